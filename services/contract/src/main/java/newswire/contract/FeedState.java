@@ -1,0 +1,220 @@
+package newswire.contract;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the fetcher found at a feed and needs again after a restart: the value of {@link Topics#FEED_STATES}. It is written
+ * only after the broker has every raw article of the poll, so it may be behind, never ahead.
+ *
+ * @param definitionRevision {@link Feed#revision()} that it was made under
+ * @param seen digests of the entries that were sent
+ * @param lastError the last poll's problem, absent after a success
+ * @param polls the last polls, newest first, at most 30
+ */
+public record FeedState(
+        String schemaVersion,
+        FeedId feedId,
+        int definitionRevision,
+        Instant updatedAt,
+        Status status,
+        @Nullable Location url,
+        @Nullable Validators validators,
+        @Nullable Response response,
+        @Nullable Document document,
+        Schedule schedule,
+        Counters counters,
+        @Nullable Seen seen,
+        @Nullable Identity identity,
+        @Nullable Robots robots,
+        @Nullable WebSub websub,
+        @Nullable Problem lastError,
+        List<PollRecord> polls)
+        implements NewsRecord {
+
+    public static final String SCHEMA_VERSION = "1.0";
+
+    public FeedState {
+        polls = List.copyOf(polls);
+    }
+
+    /** How a feed is doing. */
+    public enum Status {
+        NEW,
+        ACTIVE,
+        BACKOFF,
+        THROTTLED,
+        UNAUTHORIZED,
+        ROBOTS_DENIED,
+        GONE,
+        INVALID,
+        PAUSED
+    }
+
+    /**
+     * Where redirects led.
+     *
+     * @param effective the URL that answered
+     * @param permanent target that is proposed as the feed's new URL
+     * @param permanentSince when it was first seen
+     * @param permanentSeen polls in a row that saw it
+     */
+    public record Location(
+            @Nullable URI effective,
+            @Nullable URI permanent,
+            @Nullable Instant permanentSince,
+            @Nullable Integer permanentSeen) {}
+
+    /**
+     * What makes the next request conditional (RFC 9110 §13), verbatim.
+     *
+     * @param url the URL that gave them; they mean nothing at another
+     * @param etag with quotes and {@code W/}
+     * @param documentSha256 of the decoded body, for servers that never answer 304
+     */
+    public record Validators(
+            URI url,
+            @Nullable String etag,
+            @Nullable String lastModified,
+            @Nullable String documentSha256) {}
+
+    /**
+     * The last answer.
+     *
+     * @param status HTTP status, absent if none was received
+     * @param bytes of the decoded body
+     * @param millis for the whole exchange
+     */
+    public record Response(
+            @Nullable Integer status,
+            Instant at,
+            @Nullable String contentType,
+            @Nullable String charset,
+            @Nullable Long bytes,
+            @Nullable Long millis,
+            @Nullable Long maxAgeSeconds,
+            @Nullable Instant expires,
+            @Nullable Instant retryAfter) {}
+
+    /**
+     * The last document.
+     *
+     * @param items entries in it
+     * @param newItems entries that were not known
+     * @param changedItems entries that were known in another form
+     * @param updatePeriodSeconds sy:updatePeriod ÷ sy:updateFrequency
+     */
+    public record Document(
+            Format format,
+            @Nullable String generator,
+            @Nullable String title,
+            @Nullable String siteUrl,
+            @Nullable String selfUrl,
+            @Nullable String hubUrl,
+            @Nullable String language,
+            @Nullable Integer ttlMinutes,
+            List<Integer> skipHours,
+            List<String> skipDays,
+            @Nullable Long updatePeriodSeconds,
+            int items,
+            int newItems,
+            int changedItems) {
+        public Document {
+            skipHours = List.copyOf(skipHours);
+            skipDays = List.copyOf(skipDays);
+        }
+    }
+
+    /**
+     * When to poll.
+     *
+     * @param lastChangeAt when an entry was last new or changed
+     * @param intervalSeconds current, before jitter
+     * @param reasons what decided, most decisive first
+     */
+    public record Schedule(
+            @Nullable Instant lastPollAt,
+            @Nullable Instant lastSuccessAt,
+            @Nullable Instant lastChangeAt,
+            Instant nextPollAt,
+            @Nullable Long intervalSeconds,
+            List<String> reasons) {
+        public Schedule {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * Counts since the feed was added.
+     *
+     * @param notModified answers 304, or with the same body
+     * @param failureWeight sum of the weights of the failures in a row; 0 after a success
+     */
+    public record Counters(
+            long polls, long notModified, int consecutiveFailures, int consecutiveNotFound, double failureWeight) {
+        public static final Counters ZERO = new Counters(0, 0, 0, 0, 0);
+    }
+
+    /**
+     * The fetcher's memory of what it sent.
+     *
+     * @param window digests of the last document's entries, in its order: 64 bits each, big-endian, base64
+     * @param older digests of entries that have left the document, newest first, in the same form
+     */
+    public record Seen(String window, String older) {
+        public static final Seen NOTHING = new Seen("", "");
+    }
+
+    /** How far the feed's guids can be trusted. */
+    public record Identity(Feed.GuidPolicy guidPolicy, int duplicateGuids, int missingGuids, int ambiguousUrls) {}
+
+    /** What robots.txt says of the feed. */
+    public record Robots(
+            boolean allowed,
+            @Nullable Instant checkedAt,
+            @Nullable Integer crawlDelaySeconds) {}
+
+    /** The feed's subscription at a hub. */
+    public record WebSub(
+            @Nullable URI hub,
+            @Nullable URI topic,
+            State state,
+            @Nullable Instant leaseExpiresAt,
+            @Nullable String callbackId,
+            @Nullable Instant lastPushAt,
+            @Nullable Integer missedPushes) {
+
+        /** How far a subscription is. */
+        public enum State {
+            NONE,
+            REQUESTED,
+            ACTIVE,
+            DENIED,
+            EXPIRED
+        }
+    }
+
+    /**
+     * One poll, for the people who ask why.
+     *
+     * @param outcome {@code modified}, {@code not_modified} or the code of its problem
+     * @param status HTTP status, absent if none was received
+     */
+    public record PollRecord(
+            Instant at,
+            String outcome,
+            @Nullable Integer status,
+            @Nullable Long bytes,
+            @Nullable Long millis,
+            int entries,
+            int newEntries,
+            int changedEntries,
+            List<String> reasons,
+            Instant nextPollAt) {
+        public PollRecord {
+            reasons = List.copyOf(reasons);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The normalizer. */
+@NullMarked
+package newswire.normalizer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The standalone. */
+@NullMarked
+package newswire.standalone;
+
+import org.jspecify.annotations.NullMarked;

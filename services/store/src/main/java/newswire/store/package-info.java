@@ -1,0 +1,5 @@
+/** The store. */
+@NullMarked
+package newswire.store;
+
+import org.jspecify.annotations.NullMarked;
