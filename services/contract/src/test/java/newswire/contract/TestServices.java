@@ -92,6 +92,9 @@ public final class TestServices {
         try {
             var server = EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofSeconds(60))
+                    // Off by default there; the store refuses such a server.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
             return new Postgres(server.getJdbcUrl("postgres", "postgres").replaceFirst("\\?.*$", ""), "postgres", "");
         } catch (IOException ex) {
