@@ -60,7 +60,8 @@ public record DeadLetter(
     /**
      * Where the record stood.
      *
-     * @param key UTF-8, or {@code base64:} and base64
+     * @param key UTF-8, or {@code base64:} and base64; absent if there was none, or one of over 16 KiB
+     * @param headers in their order, up to 256 KiB
      */
     public record Source(
             String topic,
@@ -76,15 +77,17 @@ public record DeadLetter(
         }
     }
 
-    /** A header of the record: its value as UTF-8 or, if it is none, as base64. */
+    /** A header of the record: its value as text, or as base64 if it is not printable UTF-8; neither if it was null. */
     public record Header(
             String key, @Nullable String value, @Nullable String valueBase64) {}
 
     /**
      * The record's value, verbatim.
      *
+     * @param mediaType as its {@code content-type} header said
      * @param encoding {@code utf-8} or {@code base64}
      * @param value absent if it was too large to keep
+     * @param truncated whether it was too large to keep
      */
     public record Payload(
             @Nullable String mediaType,

@@ -26,24 +26,37 @@ public record PublisherScope(String value) {
      * @throws IllegalArgumentException if the URL has no host, as in {@code mailto:x}
      */
     public static PublisherScope of(URI url) {
-        var host = url.getHost();
-        if (host == null) {
-            throw new IllegalArgumentException("no host: '" + url + "'");
+        var host = host(url);
+        if (InetAddresses.isUriInetAddress(host)) {
+            var address = InetAddresses.toUriString(InetAddresses.forUriString(host));
+            return new PublisherScope(withPort(address, url));
         }
-        var ascii = host.startsWith("[") ? host : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
-        var name = ascii.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        var ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        var name = ascii.replaceFirst("\\.$", "");
         return new PublisherScope(registrableDomain(name, url));
     }
 
+    /** The host also where {@link URI} sees none, because of letters beyond ASCII or an underscore. */
+    private static String host(URI url) {
+        if (url.getHost() != null) {
+            return url.getHost();
+        }
+        var authority = url.getAuthority();
+        var host = authority == null ? "" : authority.replaceFirst("^.*@", "").replaceFirst(":\\d*$", "");
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("no host: '" + url + "'");
+        }
+        return host;
+    }
+
     private static String registrableDomain(String host, URI url) {
-        if (InetAddresses.isUriInetAddress(host) || !InternetDomainName.isValid(host)) {
-            return withPort(host, url);
+        if (InternetDomainName.isValid(host)) {
+            var domain = InternetDomainName.from(host);
+            if (domain.isUnderPublicSuffix()) {
+                return domain.topPrivateDomain().toString();
+            }
         }
-        var domain = InternetDomainName.from(host);
-        if (domain.isUnderPublicSuffix()) {
-            return domain.topPrivateDomain().toString();
-        }
-        return domain.hasParent() ? host : withPort(host, url);
+        return withPort(host, url);
     }
 
     private static String withPort(String host, URI url) {

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes dead letters: the record byte for byte, so that it can be sent again, and why it could not be processed. */
 public final class DeadLetters {
     private static final UUID NAMESPACE = NameBasedUuid.of(NameBasedUuid.URL_NAMESPACE, "urn:newswire:ns:dead-letter");
-    private static final int LARGEST_PAYLOAD = 2_000_000;
+
+    /** Bytes in JSON; with key and headers at their largest, the dead letter still fits into one request. */
+    private static final int LARGEST_PAYLOAD = 3_200_000;
+
+    private static final int LARGEST_HEADERS = 256 * 1024;
+    private static final int LARGEST_KEY = 16 * 1024;
 
     private DeadLetters() {}
 
@@ -55,7 +60,7 @@ public final class DeadLetters {
                 now,
                 new DeadLetter.Application(service, null, null),
                 source(record, service),
-                payload(record.value()),
+                payload(record),
                 refs(record.headers()));
     }
 
@@ -66,38 +71,65 @@ public final class DeadLetters {
                 record.offset(),
                 record.timestamp() < 0 ? null : Instant.ofEpochMilli(record.timestamp()),
                 record.timestampType().toString(),
-                record.key() == null ? null : keyText(record.key()),
+                keyText(record.key()),
                 service,
                 headers(record.headers()));
     }
 
-    private static String keyText(byte[] key) {
+    private static @Nullable String keyText(byte @Nullable [] key) {
+        if (key == null || key.length > LARGEST_KEY) {
+            return null;
+        }
         var text = utf8(key);
-        return text == null ? "base64:" + Base64.getEncoder().encodeToString(key) : text;
+        return text == null ? "base64:" + base64(key) : text;
     }
 
     private static List<DeadLetter.Header> headers(Headers headers) {
         var list = new ArrayList<DeadLetter.Header>();
+        int size = 0;
         for (Header header : headers) {
-            var text = header.value() == null ? "" : utf8(header.value());
-            list.add(new DeadLetter.Header(
-                    header.key(), text, text == null ? Base64.getEncoder().encodeToString(header.value()) : null));
+            var value = header.value();
+            size += header.key().length() + (value == null ? 0 : value.length);
+            if (size > LARGEST_HEADERS) {
+                break;
+            }
+            list.add(header(header.key(), value));
         }
         return list;
     }
 
-    private static DeadLetter.Payload payload(byte @Nullable [] value) {
-        var bytes = value == null ? new byte[0] : value;
+    private static DeadLetter.Header header(String key, byte @Nullable [] value) {
+        if (value == null) {
+            return new DeadLetter.Header(key, null, null);
+        }
+        var text = utf8(value);
+        return text == null || text.chars().anyMatch(Character::isISOControl)
+                ? new DeadLetter.Header(key, null, base64(value))
+                : new DeadLetter.Header(key, text, null);
+    }
+
+    private static DeadLetter.Payload payload(ConsumerRecord<byte[], byte[]> record) {
+        var bytes = record.value() == null ? new byte[0] : record.value();
         var text = utf8(bytes);
-        boolean tooLarge = bytes.length > LARGEST_PAYLOAD;
-        var kept = text == null ? Base64.getEncoder().encodeToString(bytes) : text;
+        boolean asText = text != null && sizeInJson(text, bytes.length) <= LARGEST_PAYLOAD;
+        boolean tooLarge = !asText && (bytes.length + 2) / 3 * 4 > LARGEST_PAYLOAD;
         return new DeadLetter.Payload(
-                "application/json",
-                text == null ? "base64" : "utf-8",
-                tooLarge ? null : kept,
+                text(record.headers(), "content-type"),
+                asText ? "utf-8" : "base64",
+                tooLarge ? null : asText ? text : base64(bytes),
                 bytes.length,
                 sha256(bytes),
                 tooLarge);
+    }
+
+    private static long sizeInJson(String text, int utf8Length) {
+        return utf8Length
+                + text.chars().filter(c -> c == '"' || c == '\\').count()
+                + 5 * text.chars().filter(c -> c < ' ').count();
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static DeadLetter.Refs refs(Headers headers) {

@@ -14,16 +14,24 @@ import newswire.contract.PublisherScope;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Records ↔ JSON bytes. Strict in what it writes (nothing absent is written, nothing is null), tolerant in what it reads
@@ -50,26 +58,29 @@ public final class Encoding {
             return new Decoded.Tombstone<>();
         }
         try {
-            var read = JSON.readValue(value, type);
-            return read == null ? new Decoded.Undecodable<>("schema-violation", "null") : new Decoded.Value<>(read);
-        } catch (StreamReadException ex) {
-            return new Decoded.Undecodable<>("undecodable", detail(ex));
+            var document = JSON.readTree(value);
+            return document.isMissingNode() ? new Decoded.Undecodable<>("undecodable", "empty") : read(document, type);
         } catch (JacksonException ex) {
-            return new Decoded.Undecodable<>(reason(value), detail(ex));
-        } catch (NullPointerException | IllegalArgumentException ex) {
-            return new Decoded.Undecodable<>("schema-violation", String.valueOf(ex.getMessage()));
+            return new Decoded.Undecodable<>("undecodable", detail(ex));
         }
     }
 
-    private static String reason(byte[] value) {
-        try {
-            var tree = JSON.readTree(value);
-            var version = tree.path("schemaVersion")
-                    .asString(tree.path("standard").path("version").asString("1."));
-            return version.startsWith("1.") ? "schema-violation" : "unsupported-version";
-        } catch (JacksonException ex) {
-            return "undecodable";
+    private static <T extends NewsRecord> Decoded<T> read(JsonNode document, Class<T> type) {
+        var version = version(document);
+        if (!version.isEmpty() && !version.startsWith("1.")) {
+            return new Decoded.Undecodable<>("unsupported-version", "version '" + version + "'");
         }
+        try {
+            var read = JSON.treeToValue(document, type);
+            return read == null ? new Decoded.Undecodable<>("schema-violation", "null") : new Decoded.Value<>(read);
+        } catch (JacksonException ex) {
+            return new Decoded.Undecodable<>("schema-violation", detail(ex));
+        }
+    }
+
+    private static String version(JsonNode document) {
+        var version = document.path("schemaVersion");
+        return (version.isMissingNode() ? document.path("standard").path("version") : version).asString("");
     }
 
     private static String detail(JacksonException ex) {
@@ -93,9 +104,19 @@ public final class Encoding {
                         .build())
                 .addModule(ids)
                 .addMixIn(Article.class, ArticleShape.class)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
+                .annotationIntrospector(AnnotationIntrospectorPair.create(
+                        new RequiredComponents(), new JacksonAnnotationIntrospector()))
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .withCoercionConfig(LogicalType.Textual, Encoding::onlyText)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(
+                        EnumFeature.WRITE_ENUMS_USING_TO_STRING,
+                        EnumFeature.READ_ENUMS_USING_TO_STRING,
+                        EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .changeDefaultPropertyInclusion(was -> was.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .withConfigOverride(List.class, Encoding::emptyIfAbsent)
                 .withConfigOverride(Map.class, Encoding::emptyIfAbsent)
@@ -105,6 +126,12 @@ public final class Encoding {
     private static void emptyIfAbsent(tools.jackson.databind.cfg.MutableConfigOverride collection) {
         collection.setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
         collection.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+    }
+
+    private static void onlyText(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     /** The schema wants {@code bodies} also when there are none. */

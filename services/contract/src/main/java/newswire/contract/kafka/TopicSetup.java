@@ -11,7 +11,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -43,13 +46,18 @@ final class TopicSetup implements SmartLifecycle {
         return Integer.MIN_VALUE + 1000;
     }
 
-    /** Waits for the broker. @throws IllegalStateException if it does not come, or if a topic is not as it must be */
+    /**
+     * Waits for the broker.
+     *
+     * @throws IllegalStateException if it does not come, or if a topic is not as it must be
+     */
     @Override
     public void start() {
         var settings = new HashMap<>(adminSettings);
-        settings.put("request.timeout.ms", "5000");
-        settings.put("default.api.timeout.ms", "10000");
-        try (var admin = Admin.create(settings)) {
+        long perCall = Math.clamp(timeout.toMillis(), 1000, 10_000);
+        settings.put("request.timeout.ms", String.valueOf(perCall / 2));
+        settings.put("default.api.timeout.ms", String.valueOf(perCall));
+        try (var admin = retried("resolve", () -> Admin.create(settings))) {
             create(admin);
             check(admin);
             awaitLeaders(admin);
@@ -117,8 +125,8 @@ final class TopicSetup implements SmartLifecycle {
         while (true) {
             try {
                 return call.call();
-            } catch (ExecutionException ex) {
-                if (!(ex.getCause() instanceof RetriableException) || System.nanoTime() > end) {
+            } catch (ExecutionException | KafkaException ex) {
+                if (!passing(ex) || System.nanoTime() > end) {
                     throw new IllegalStateException(
                             "Kafka at %s did not %s: %s. Check that the broker runs and that spring.kafka.bootstrap-servers names it."
                                     .formatted(adminSettings.get("bootstrap.servers"), what, ex.getCause()),
@@ -133,6 +141,14 @@ final class TopicSetup implements SmartLifecycle {
                 throw interrupted(ex);
             }
         }
+    }
+
+    /** A broker that is starting has no name yet, then no place for replicas, then no leaders. */
+    private static boolean passing(Exception failure) {
+        return switch (failure.getCause()) {
+            case RetriableException _, InvalidReplicationFactorException _, ConfigException _ -> true;
+            case null, default -> false;
+        };
     }
 
     private static void pause() {
