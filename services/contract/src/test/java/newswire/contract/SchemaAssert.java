@@ -51,6 +51,11 @@ public final class SchemaAssert {
         return violations(REGISTRY.getSchema(SchemaLocation.of(id(type, suffix))), document);
     }
 
+    /** What is wrong with a document by any schema of draft 2020-12. */
+    public static List<String> violations(JsonNode schema, JsonNode document) {
+        return violations(REGISTRY.getSchema(schema), document);
+    }
+
     static List<String> violations(Schema schema, JsonNode document) {
         return schema
                 .validate(document, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
@@ -59,11 +64,13 @@ public final class SchemaAssert {
                 .toList();
     }
 
-    static String resource(Class<? extends NewsRecord> type, String suffix) {
+    /** File name of a record's schema. */
+    public static String resource(Class<? extends NewsRecord> type, String suffix) {
         return NAMES.get(type) + "-1.0" + suffix + ".json";
     }
 
-    static String id(Class<? extends NewsRecord> type, String suffix) {
+    /** URN of a record's schema. */
+    public static String id(Class<? extends NewsRecord> type, String suffix) {
         return "urn:newswire:schema:" + NAMES.get(type) + ":1.0" + suffix.replace('-', ':');
     }
 
