@@ -1,6 +1,9 @@
 package newswire.contract;
 
-/** The record itself is at fault: no retry can help, so it becomes a dead letter. */
+/**
+ * The record itself is at fault: no retry can help, so it becomes a dead letter. A listener of batches says which record it
+ * means by a {@code BatchListenerFailedException} around this; otherwise the batch is retried for ever.
+ */
 public final class UnprocessableException extends RuntimeException {
     private final String reason;
 

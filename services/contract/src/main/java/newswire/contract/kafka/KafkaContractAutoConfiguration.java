@@ -16,8 +16,8 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
@@ -52,12 +52,10 @@ class KafkaContractAutoConfiguration {
     }
 
     @Bean
-    DefaultErrorHandler kafkaErrorHandler(DeadLetterPublisher deadLetters) {
+    CommonErrorHandler kafkaErrorHandler(DeadLetterPublisher deadLetters) {
         var patient = new ExponentialBackOff(500, 2);
         patient.setMaxInterval(30_000);
-        var handler = new DefaultErrorHandler(recoverer(deadLetters), patient);
-        handler.setClassifications(Map.of(UnprocessableException.class, false), true);
-        return handler;
+        return new ConsumerErrors(recoverer(deadLetters), patient);
     }
 
     private static ConsumerRecordRecoverer recoverer(DeadLetterPublisher deadLetters) {

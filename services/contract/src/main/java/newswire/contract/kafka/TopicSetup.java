@@ -30,6 +30,9 @@ final class TopicSetup implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    /** A topic that was just created takes a moment to be known everywhere: nothing to speak of. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Map<String, Object> adminSettings;
     private final List<NewTopic> topics;
     private final Duration timeout;
@@ -120,19 +123,19 @@ final class TopicSetup implements SmartLifecycle {
     }
 
     private <T> T retried(String what, Call<T> call) {
-        long end = System.nanoTime() + timeout.toNanos();
+        long start = System.nanoTime();
         boolean told = false;
         while (true) {
             try {
                 return call.call();
             } catch (ExecutionException | KafkaException ex) {
-                if (!passing(ex) || System.nanoTime() > end) {
+                if (!passing(ex) || System.nanoTime() - start > timeout.toNanos()) {
                     throw new IllegalStateException(
                             "Kafka at %s did not %s: %s. Check that the broker runs and that spring.kafka.bootstrap-servers names it."
                                     .formatted(adminSettings.get("bootstrap.servers"), what, ex.getCause()),
                             ex);
                 }
-                if (!told) {
+                if (!told && System.nanoTime() - start > PATIENCE.toNanos()) {
                     log.warn("Waiting for Kafka, servers={} to={}", adminSettings.get("bootstrap.servers"), what);
                     told = true;
                 }
