@@ -1,0 +1,19 @@
+package newswire.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Measures Newswire from outside. Everything stays on loopback and ends by itself. */
+@Command(
+        name = "bench",
+        description = "Feed farm and measurements of Newswire.",
+        mixinStandardHelpOptions = true,
+        subcommands = {FarmCommand.class})
+public final class BenchApplication {
+    private BenchApplication() {}
+
+    /** Runs one measurement. */
+    public static void main(String... args) {
+        System.exit(new CommandLine(new BenchApplication()).execute(args));
+    }
+}

@@ -1,0 +1,151 @@
+package newswire.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Many feeds behind one server, at {@code /feeds/<number>}; all of them as a list at {@code /feeds.opml}; ways to misbehave
+ * at {@code /bad/<name>}. Feed n lives at port n modulo the number of ports.
+ */
+final class Farm implements AutoCloseable {
+    static final String SMALL_FEED = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <rss version="2.0"><channel><title>Small feed</title><link>https://news.example/</link><description>Three entries</description>
+            <item><title>Ice breaks early on the lake</title><link>https://news.example/1</link><guid isPermaLink="false">healthy-1</guid></item>
+            <item><title>마을 방앗간이 다시 돌아간다</title><link>https://news.example/2</link><guid isPermaLink="false">healthy-2</guid></item>
+            <item><title>Les cigognes sont de retour</title><link>https://news.example/3</link><guid isPermaLink="false">healthy-3</guid></item>
+            </channel></rss>
+            """;
+
+    private final FarmPlan plan;
+    private final InstantSource clock;
+    private final Ledger ledger;
+    private final HttpServer server;
+    private final Map<Integer, FarmDocument> documents = new ConcurrentHashMap<>();
+    private final Map<Integer, AtomicLong> visits = new ConcurrentHashMap<>();
+
+    /**
+     * Serves at once.
+     *
+     * @param firstPort 0 = any free ports
+     * @param ports how many publisher scopes
+     */
+    Farm(FarmPlan plan, int firstPort, int ports, InstantSource clock, Ledger ledger) {
+        this.plan = plan;
+        this.clock = clock;
+        this.ledger = ledger;
+        this.server = HttpServer.start(firstPort, ports, this::on);
+    }
+
+    List<Integer> ports() {
+        return server.ports();
+    }
+
+    /** Where the feeds are, by number. */
+    List<String> urls() {
+        var ports = server.ports();
+        return IntStream.range(0, plan.feeds())
+                .mapToObj(n -> "http://127.0.0.1:" + ports.get(n % ports.size()) + "/feeds/" + n)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void on(Exchange exchange) throws IOException {
+        var started = clock.instant();
+        var answer = "broken off";
+        try {
+            answer = answer(exchange);
+        } finally {
+            var request = exchange.request();
+            boolean conditional = !(request.header("if-none-match") + request.header("if-modified-since")).isEmpty();
+            ledger.visited(new Ledger.Visit(
+                    started,
+                    clock.instant(),
+                    exchange.authority(),
+                    request.target(),
+                    request.header("user-agent"),
+                    exchange.peer(),
+                    answer,
+                    conditional));
+        }
+    }
+
+    private String answer(Exchange exchange) throws IOException {
+        var target = exchange.request().target();
+        if (target.startsWith("/bad/")) {
+            var mischief = Mischief.at(target);
+            return mischief.isPresent() ? play(mischief.get(), exchange) : missing(exchange);
+        }
+        if (target.matches("/feeds/\\d{1,9}")) {
+            int number = Integer.parseInt(target.substring("/feeds/".length()));
+            return number < plan.feeds() ? feed(number, exchange) : missing(exchange);
+        }
+        return target.equals("/feeds.opml") ? opml(exchange) : missing(exchange);
+    }
+
+    private String feed(int number, Exchange exchange) throws IOException {
+        long visit = visits.computeIfAbsent(number, _ -> new AtomicLong()).incrementAndGet();
+        var trouble = plan.trouble(number, visit);
+        if (trouble.isPresent()) {
+            return play(trouble.get(), exchange);
+        }
+        var document = document(number, exchange.authority());
+        if (document.matches(exchange.request())) {
+            exchange.answer(304, document.headers(), new byte[0]);
+            return "304";
+        }
+        exchange.answer(200, document.headers(), document.body());
+        ledger.showed(clock.instant(), document.entries());
+        return "200";
+    }
+
+    private FarmDocument document(int number, String authority) {
+        var feed = plan.feed(number);
+        var entries = feed.entries(clock.instant());
+        return documents.compute(
+                number,
+                (_, was) -> was != null && was.entries().equals(entries)
+                        ? was
+                        : FarmDocument.of(feed, entries, "http://" + authority));
+    }
+
+    private String opml(Exchange exchange) throws IOException {
+        var body = urls().stream()
+                .map(url -> "<outline type=\"rss\" text=\"" + url + "\" xmlUrl=\"" + url + "\"/>\n")
+                .collect(Collectors.joining(
+                        "", "<opml version=\"2.0\"><head><title>Farm</title></head><body>\n", "</body></opml>\n"));
+        exchange.answer(200, Map.of("Content-Type", "text/x-opml"), body.getBytes(StandardCharsets.UTF_8));
+        return "200";
+    }
+
+    private static String play(Mischief mischief, Exchange exchange) throws IOException {
+        mischief.play(exchange);
+        return mischief.path();
+    }
+
+    private static String missing(Exchange exchange) throws IOException {
+        exchange.answer(404, Map.of(), new byte[0]);
+        return "404";
+    }
+
+    /** Lines that describe the ways to misbehave. */
+    static List<String> ways() {
+        var lines = new ArrayList<String>();
+        for (var way : Mischief.values()) {
+            lines.add(String.format("%-28s %s", way.path(), way.description()));
+        }
+        return lines;
+    }
+}
