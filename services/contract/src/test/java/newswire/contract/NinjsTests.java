@@ -1,7 +1,8 @@
 package newswire.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import newswire.contract.kafka.Encoding;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,16 +47,23 @@ class NinjsTests {
             "fingerprints",
             "provenance");
 
-    private static String ninjs = "";
+    private static final @Nullable Path SCHEMA = file();
+
+    private String ninjs = "";
 
     @BeforeAll
-    static void findSchema() throws IOException {
-        var file = file();
-        if (file == null) {
+    static void saySo() {
+        if (SCHEMA == null) {
             System.out.println("newswire tests: ninjs conformance skipped, no " + FILE + " found");
-            abort("no shared/data/ninjs/" + FILE + " beside the checkout, and newswire.test.ninjs names none");
         }
-        ninjs = Files.readString(file);
+    }
+
+    @BeforeEach
+    void readSchema() throws IOException {
+        assumeThat(SCHEMA)
+                .as("shared/data/ninjs/%s beside the checkout, or in the folder newswire.test.ninjs", FILE)
+                .isNotNull();
+        ninjs = Files.readString(requireNonNull(SCHEMA));
     }
 
     @ParameterizedTest
@@ -85,7 +95,7 @@ class NinjsTests {
         assertThat(ours).isEqualTo(EXTENSIONS);
     }
 
-    private static List<String> violations(JsonNode article) {
+    private List<String> violations(JsonNode article) {
         var projection = (ObjectNode) article.deepCopy();
         projection.remove(EXTENSIONS);
         var schemas = Map.of(
@@ -99,7 +109,7 @@ class NinjsTests {
         return SchemaAssert.violations(schema, projection);
     }
 
-    private static @org.jspecify.annotations.Nullable Path file() {
+    private static @Nullable Path file() {
         var named = System.getProperty("newswire.test.ninjs");
         if (named != null && !named.isBlank()) {
             return Path.of(named).resolve(FILE);
