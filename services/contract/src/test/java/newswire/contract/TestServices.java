@@ -7,7 +7,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
@@ -112,6 +115,20 @@ public final class TestServices {
      * @param stop ends it and removes its data
      */
     public record Kafka(String bootstrapServers, Runnable stop) implements AutoCloseable {
+        /** Deletes all topics, which is quicker than another broker. Nothing may be using them. */
+        public void clear() {
+            try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+                admin.deleteTopics(admin.listTopics().names().get()).all().get();
+                Awaitility.await("no topics")
+                        .until(() -> admin.listTopics().names().get().isEmpty());
+            } catch (ExecutionException ex) {
+                throw new IllegalStateException("cannot clear the broker", ex);
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", ex);
+            }
+        }
+
         @Override
         public void close() {
             stop.run();

@@ -25,7 +25,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -40,13 +42,17 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 
 /** A service's listener under the contract's auto-configuration, at a real broker. */
 class DeadLetterIT {
-    private TestServices.Kafka kafka;
+    private static TestServices.Kafka kafka;
     private ConfigurableApplicationContext service;
     private Consumer listener;
 
+    @BeforeAll
+    static void startBroker() {
+        kafka = TestServices.freshKafka();
+    }
+
     @BeforeEach
     void start() {
-        kafka = TestServices.freshKafka();
         service = new SpringApplicationBuilder(Service.class)
                 .web(WebApplicationType.NONE)
                 .run(
@@ -60,6 +66,11 @@ class DeadLetterIT {
     @AfterEach
     void stop() {
         service.close();
+        kafka.clear();
+    }
+
+    @AfterAll
+    static void stopBroker() {
         kafka.close();
     }
 
@@ -113,7 +124,7 @@ class DeadLetterIT {
         assertThat(deadLetters(0)).isEmpty();
     }
 
-    private void send(String key, byte @Nullable [] value) {
+    private static void send(String key, byte @Nullable [] value) {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = producer.send(new ProducerRecord<>(Topics.ARTICLES, key.getBytes(UTF_8), value));
@@ -122,7 +133,7 @@ class DeadLetterIT {
         }
     }
 
-    private List<DeadLetter> deadLetters(int count) {
+    private static List<DeadLetter> deadLetters(int count) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 kafka.bootstrapServers(),

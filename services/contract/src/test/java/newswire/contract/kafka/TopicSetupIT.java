@@ -19,8 +19,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TopicSetupIT {
@@ -28,17 +29,22 @@ class TopicSetupIT {
     private static final KafkaContractProperties PROPERTIES =
             new KafkaContractProperties(4, (short) 1, 1, TIMEOUT, null);
 
-    private TestServices.Kafka kafka;
-    private Admin admin;
+    private static TestServices.Kafka kafka;
+    private static Admin admin;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         kafka = TestServices.freshKafka();
         admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
     @AfterEach
-    void stop() {
+    void clear() {
+        kafka.clear();
+    }
+
+    @AfterAll
+    static void stop() {
         admin.close();
         kafka.close();
     }
@@ -101,14 +107,14 @@ class TopicSetupIT {
         assertThat(nobody.isRunning()).isFalse();
     }
 
-    private TopicSetup setup(KafkaContractProperties properties) {
+    private static TopicSetup setup(KafkaContractProperties properties) {
         return new TopicSetup(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 TopicSettings.of(properties),
                 properties.startupTimeout());
     }
 
-    private Map<String, String> settings(String topic) throws Exception {
+    private static Map<String, String> settings(String topic) throws Exception {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         var config = requireNonNull(
                 admin.describeConfigs(List.of(resource)).all().get().get(resource));
