@@ -1,0 +1,146 @@
+package newswire.normalizer;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry says, in one shape for all syntaxes: which element means what is decided, nothing else is.
+ *
+ * @param guid trimmed, absent if empty
+ * @param guidIsLink whether the syntax lets the guid be a permalink
+ * @param titles the title, then others that differ
+ * @param contents candidates for the body, best first
+ * @param summary what stands beside a content
+ * @param languages as stated, nearest to the entry first
+ * @param source who published it first, where the entry says so
+ */
+record Entry(
+        @Nullable String guid,
+        boolean guidIsLink,
+        List<Link> links,
+        List<Text> titles,
+        List<Text> contents,
+        @Nullable Text summary,
+        List<Person> people,
+        List<RawDate> dates,
+        List<String> languages,
+        List<Category> categories,
+        List<Media> media,
+        List<Spot> spots,
+        @Nullable String rights,
+        @Nullable String license,
+        @Nullable Source source,
+        boolean deleted,
+        Channel channel) {
+
+    Entry {
+        links = List.copyOf(links);
+        titles = List.copyOf(titles);
+        contents = List.copyOf(contents);
+        people = List.copyOf(people);
+        dates = List.copyOf(dates);
+        languages = List.copyOf(languages);
+        categories = List.copyOf(categories);
+        media = List.copyOf(media);
+        spots = List.copyOf(spots);
+    }
+
+    /**
+     * A reference.
+     *
+     * @param rel alternate, origin (the one before a redirector), license, amphtml …
+     * @param href as written
+     * @param base what it is relative to
+     */
+    record Link(
+            String rel,
+            String href,
+            URI base,
+            @Nullable String type,
+            @Nullable String language) {}
+
+    /**
+     * A text.
+     *
+     * @param html whether it is markup
+     * @param base of relative references in it, absent if the document says nothing of it
+     * @param source the element it stood in
+     */
+    record Text(String value, boolean html, @Nullable URI base, String source) {}
+
+    /**
+     * A credited person.
+     *
+     * @param role author, editor, translator, photographer, contributor
+     */
+    record Person(
+            String role,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String uri,
+            String source) {}
+
+    /**
+     * A date, unread.
+     *
+     * @param role published, modified, created, expires
+     */
+    record RawDate(String role, String raw, String source) {}
+
+    /** A category or keyword. */
+    record Category(
+            String name, @Nullable String literal, @Nullable String scheme) {}
+
+    /**
+     * A picture, sound or film.
+     *
+     * @param kind picture, video, audio, or text for any other file
+     * @param group number that sizes of the same thing share
+     */
+    record Media(
+            String kind,
+            String href,
+            URI base,
+            int group,
+            @Nullable String type,
+            @Nullable String title,
+            @Nullable String caption,
+            @Nullable String credit,
+            @Nullable String copyright,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable Long size,
+            @Nullable Double duration) {}
+
+    /** A named or measured place. */
+    record Spot(
+            @Nullable String name,
+            @Nullable Double latitude,
+            @Nullable Double longitude) {}
+
+    /** Where a syndicated entry comes from. */
+    record Source(@Nullable String title, @Nullable String url) {}
+
+    /**
+     * What the document says of itself.
+     *
+     * @param url of the site, absolute
+     * @param updated verbatim
+     * @param image absolute
+     */
+    record Channel(
+            @Nullable String title,
+            @Nullable String url,
+            @Nullable String language,
+            @Nullable String description,
+            List<Person> authors,
+            @Nullable String updated,
+            @Nullable String image,
+            @Nullable String rights,
+            @Nullable String license) {
+        Channel {
+            authors = List.copyOf(authors);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package newswire.normalizer;
+
+import java.util.Locale;
+
+/** What became of a raw article; each has exactly one. */
+enum Outcome {
+    PUBLISHED,
+    /** Nothing material changed since the last revision. */
+    UNCHANGED,
+    /** Another feed of the publisher shows an article that is known. */
+    OBSERVED,
+    REJECTED,
+    UNDECODABLE,
+    TOMBSTONE;
+
+    /** The value of the metric's label. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,277 @@
+package newswire.normalizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import newswire.contract.Article;
+import newswire.contract.DeadLetter;
+import newswire.contract.Feed;
+import newswire.contract.Format;
+import newswire.contract.RawArticle;
+import newswire.contract.Topics;
+import newswire.contract.kafka.Encoding;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes out of the topics for what goes in. */
+class TopologyTests {
+    private static final Instant START = Instant.parse("2020-03-31T08:00:00Z");
+    private static final String LONG =
+            "The council met on the quay to speak of boats, nets and the price of salt. ".repeat(4);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Feed feed = Raw.feed(URI.create("https://www.a.example/feed"));
+    private final Feed second = Raw.feed(URI.create("https://www.a.example/sport/feed"));
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> raw;
+    private TestOutputTopic<String, byte[]> articles;
+    private TestOutputTopic<String, byte[]> deadLetters;
+    private int minute;
+
+    @SuppressWarnings("NullAway.Init") // JUnit calls open first
+    TopologyTests() {}
+
+    @BeforeEach
+    void open() {
+        var settings = new Properties();
+        settings.putAll(StreamsSettings.of(
+                Map.of("bootstrap.servers", "none:1"),
+                new NormalizerProperties(folder, 1, 0, Duration.ofDays(365)),
+                null));
+        settings.remove(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+        driver = new TopologyTestDriver(
+                NormalizerTopology.of(new Counters(meters), Duration.ofDays(365)), settings, START);
+        raw = driver.createInputTopic(Topics.RAW_ARTICLES, new ByteArraySerializer(), new ByteArraySerializer());
+        articles = driver.createOutputTopic(Topics.ARTICLES, new StringDeserializer(), new ByteArrayDeserializer());
+        deadLetters =
+                driver.createOutputTopic(Topics.DEAD_LETTERS, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    private void show(RawArticle article) {
+        raw.pipeInput(
+                article.feed().publisher().scope().value().getBytes(StandardCharsets.UTF_8), Encoding.encode(article));
+    }
+
+    private void show(Feed from, String guid, String link, String title, String body) {
+        show(raw(from, guid, link, title, body));
+    }
+
+    private RawArticle raw(Feed from, String guid, String link, String title, String body) {
+        minute += 10;
+        return Raw.of(from, Format.RSS_2_0, rss(guid, link, title, body), START.plus(Duration.ofMinutes(minute)));
+    }
+
+    private static String rss(String guid, String link, String title, String body) {
+        return Raw.rss("""
+                <guid isPermaLink="false">%s</guid><link>%s</link><title>%s</title>
+                <pubDate>Tue, 31 Mar 2020 07:00:00 GMT</pubDate><content:encoded>%s</content:encoded>
+                """.formatted(guid, link, title, body));
+    }
+
+    private List<Article> published() {
+        return articles.readValuesToList().stream().map(TopologyTests::article).toList();
+    }
+
+    private static Article article(byte @Nullable [] json) {
+        return Encoding.json().readValue(json, Article.class);
+    }
+
+    private double count(Outcome outcome) {
+        return meters.get("normalizer.raw.articles")
+                .tag("outcome", outcome.toString())
+                .counter()
+                .count();
+    }
+
+    @Test
+    void firstSightIsPublishedWithItsHeaders() {
+        var article = raw(feed, "1", "https://www.a.example/one", "One", LONG);
+        var trace = new RecordHeaders()
+                .add("traceparent", "00-1-2-01".getBytes(StandardCharsets.UTF_8))
+                .add("ce_id", new byte[] {1});
+        raw.pipeInput(new TestRecord<>(new byte[] {1}, Encoding.encode(article), trace));
+        var record = articles.readRecord();
+        var published = article(record.value());
+        assertThat(record.key()).isEqualTo(published.id().toString());
+        assertThat(header(record, "ce_type")).isEqualTo("newswire.article.published.v1");
+        assertThat(header(record, "ce_id")).isEqualTo(published.id() + ":1.0");
+        assertThat(header(record, "ce_source")).isEqualTo("urn:newswire:normalizer");
+        assertThat(header(record, "ce_causationid")).isEqualTo(article.rawId());
+        assertThat(header(record, "traceparent")).isEqualTo("00-1-2-01");
+        assertThat(published.revision())
+                .isEqualTo(new Article.Revision(1, 0, Article.Revision.Kind.INITIAL, List.of()));
+        assertThat(count(Outcome.PUBLISHED)).isEqualTo(1);
+    }
+
+    private static String header(TestRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void sameEntryAgainIsNoEvent() {
+        show(feed, "1", "https://www.a.example/one", "One", LONG);
+        show(feed, "1", "https://www.a.example/one", "One", LONG);
+        show(feed, "1", "https://www.a.example/one?utm_source=rss", "One", LONG.replace(" ", "\u00A0"));
+        assertThat(published()).hasSize(1);
+        assertThat(count(Outcome.UNCHANGED)).isEqualTo(2);
+    }
+
+    @Test
+    void changeIsTheNextRevisionOfTheSameArticle() {
+        show(feed, "1", "https://www.a.example/one", "One", LONG);
+        var changed = rss("1", "https://www.a.example/one", "One and two", LONG).replace("07:00:00", "07:59:00");
+        show(Raw.of(feed, Format.RSS_2_0, changed, START.plusSeconds(3600)));
+        var both = published();
+        var revision = both.getLast();
+        assertThat(both).hasSize(2);
+        assertThat(revision.uri()).isEqualTo(both.getFirst().uri());
+        assertThat(revision.version()).isEqualTo("2.0");
+        assertThat(revision.revision().kind()).isEqualTo(Article.Revision.Kind.UPDATE);
+        assertThat(revision.revision().changed()).containsExactly("title");
+        assertThat(revision.firstCreated()).isEqualTo(both.getFirst().firstCreated());
+        assertThat(revision.versionCreated()).isEqualTo(START.plusSeconds(3600));
+        assertThat(revision.datePublished()).isEqualTo(Instant.parse("2020-03-31T07:00:00Z"));
+    }
+
+    @Test
+    void correctionIsNamed() {
+        show(feed, "1", "https://www.a.example/one", "One", "<p>" + LONG + "</p>");
+        show(
+                feed,
+                "1",
+                "https://www.a.example/one",
+                "One",
+                "<![CDATA[<p>" + LONG + "</p><p>Correction: not salt but sugar.</p>]]>");
+        assertThat(published().getLast().revision().kind()).isEqualTo(Article.Revision.Kind.CORRECTION);
+    }
+
+    @Test
+    void secondFeedAddsOnlyNames() {
+        show(feed, "1", "https://www.a.example/one", "One", LONG);
+        show(second, "sport-1", "http://a.example/one/", "One, in short", "Boats.");
+        assertThat(published()).hasSize(1);
+        assertThat(count(Outcome.OBSERVED)).isEqualTo(1);
+        show(feed, "1", "https://www.a.example/one", "Another title", LONG);
+        assertThat(published().getFirst().altIds())
+                .containsExactly(
+                        new Article.AltId("guid", "1"),
+                        new Article.AltId("url", "a.example/one"),
+                        new Article.AltId("guid", "sport-1"));
+    }
+
+    @Test
+    void fullTextOfAnotherFeedTakesOverFromASummary() {
+        show(feed, "1", "https://www.a.example/one", "One", "Boats. [...]");
+        show(second, "s", "https://www.a.example/one", "One", LONG);
+        show(feed, "1", "https://www.a.example/one", "One", "Boats and nets. [...]");
+        assertThat(published()).extracting(Article::version).containsExactly("1.0", "2.0");
+    }
+
+    @Test
+    void olderSightingDoesNotUndoANewerOne() {
+        show(feed, "1", "https://www.a.example/one", "One", LONG);
+        show(feed, "1", "https://www.a.example/one", "Two", LONG);
+        var old = rss("1", "https://www.a.example/one", "Three", LONG);
+        show(Raw.of(feed, Format.RSS_2_0, old, START));
+        assertThat(published()).extracting(Article::title).containsExactly("One", "Two");
+    }
+
+    @Test
+    void textThatFlipsIsTwoRevisionsAtMost() {
+        for (int at = 0; at < 6; at++) {
+            show(feed, "1", "https://www.a.example/one", at % 2 == 0 ? "One" : "Two", LONG);
+        }
+        assertThat(published()).extracting(Article::title).containsExactly("One", "Two");
+    }
+
+    @Test
+    void newGuidAtTheSameAddressIsTheSameArticle() {
+        show(feed, "http://a.example/?p=1", "https://www.a.example/one", "One", LONG);
+        show(feed, "https://a.example/?p=1", "https://www.a.example/one", "One", LONG);
+        show(feed, "https://a.example/?p=1", "https://www.a.example/moved", "One", LONG);
+        assertThat(published()).extracting(Article::version).containsExactly("1.0", "2.0");
+    }
+
+    @Test
+    void entriesOfOneDocumentWithOneGuidAreSeveralArticles() {
+        for (int poll = 0; poll < 2; poll++) {
+            var at = START.plusSeconds(60L * poll);
+            for (int entry = 0; entry < 3; entry++) {
+                var document = rss("same", "https://www.a.example/" + entry, "Title " + entry, LONG);
+                show(Raw.of(feed, Format.RSS_2_0, document, at, "fetch-" + poll, entry));
+            }
+        }
+        assertThat(published()).extracting(Article::title).containsExactly("Title 0", "Title 1", "Title 2");
+    }
+
+    @Test
+    void entriesOfOneDocumentWithOneAddressAreSeveralArticles() {
+        for (int poll = 0; poll < 2; poll++) {
+            for (int entry = 0; entry < 3; entry++) {
+                var document = rss("g" + entry, "https://www.a.example/live", "Title " + entry, LONG);
+                show(Raw.of(feed, Format.RSS_2_0, document, START.plusSeconds(60L * poll), "fetch-" + poll, entry));
+            }
+        }
+        assertThat(published()).extracting(Article::title).containsExactly("Title 0", "Title 1", "Title 2");
+    }
+
+    @Test
+    void brokenRecordBecomesADeadLetterAndTheNextOneGoesOn() {
+        raw.pipeInput(new byte[] {1}, "no json".getBytes(StandardCharsets.UTF_8));
+        raw.pipeInput(new TestRecord<byte[], byte[]>("a.example".getBytes(StandardCharsets.UTF_8), null));
+        show(Raw.of(feed, Format.RSS_2_0, "<rss><channel>", START));
+        show(feed, "1", "https://www.a.example/one", "One", LONG);
+        var letters = deadLetters.readValuesToList().stream()
+                .map(json -> Encoding.json().readValue(json, DeadLetter.class))
+                .toList();
+        assertThat(letters).extracting(DeadLetter::reason).containsExactly("undecodable", "malformed-xml");
+        assertThat(letters.getFirst().payload().value()).isEqualTo("no json");
+        assertThat(letters.getLast().stage()).isEqualTo(DeadLetter.Stage.NORMALIZE);
+        assertThat(published()).hasSize(1);
+        assertThat(count(Outcome.TOMBSTONE)).isEqualTo(1);
+        assertThat(count(Outcome.UNDECODABLE)).isEqualTo(1);
+        assertThat(count(Outcome.REJECTED)).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsWhatNoFeedShowsAnyMore() {
+        show(feed, "1", "https://www.a.example/one", "One", LONG);
+        driver.advanceWallClockTime(Duration.ofDays(366));
+        driver.advanceWallClockTime(Duration.ofDays(1));
+        try (var entries = driver.getKeyValueStore(Ledger.ARTICLES).all();
+                var names = driver.getKeyValueStore(Ledger.ALIASES).all()) {
+            assertThat(entries.hasNext()).isFalse();
+            assertThat(names.hasNext()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the normalizer. */
+@NullMarked
+package newswire.normalizer;
+
+import org.jspecify.annotations.NullMarked;
