@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Feed farm and measurements of Newswire.",
         mixinStandardHelpOptions = true,
-        subcommands = {FarmCommand.class})
+        subcommands = {FarmCommand.class, PolitenessCommand.class, ThroughputCommand.class, HeapCommand.class})
 public final class BenchApplication {
     private BenchApplication() {}
 

@@ -2,14 +2,17 @@ package newswire.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many feeds behind one server, at {@code /feeds/<number>}; all of them as a list at {@code /feeds.opml}; ways to misbehave
@@ -31,6 +34,10 @@ final class Farm implements AutoCloseable {
     private final HttpServer server;
     private final Map<Integer, FarmDocument> documents = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicLong> visits = new ConcurrentHashMap<>();
+    private volatile Duration delay = Duration.ZERO;
+    private volatile @Nullable Mischief mischief;
+    private volatile FarmFeed.@Nullable Validation validation;
+    private volatile boolean remember = true;
 
     /**
      * Serves at once.
@@ -55,6 +62,27 @@ final class Farm implements AutoCloseable {
         return IntStream.range(0, plan.feeds())
                 .mapToObj(n -> "http://127.0.0.1:" + ports.get(n % ports.size()) + "/feeds/" + n)
                 .toList();
+    }
+
+    /** From now on every feed waits before it answers. */
+    void delay(Duration time) {
+        delay = time;
+    }
+
+    /** From now on every feed does this. */
+    void mischief(Mischief way) {
+        mischief = way;
+    }
+
+    /** From now on every feed offers these validators. */
+    void validation(FarmFeed.Validation offered) {
+        validation = offered;
+        documents.clear();
+    }
+
+    /** Whether documents are kept until they change; a farm of very many feeds has no memory for that. */
+    void remember(boolean kept) {
+        remember = kept;
     }
 
     @Override
@@ -97,7 +125,9 @@ final class Farm implements AutoCloseable {
 
     private String feed(int number, Exchange exchange) throws IOException {
         long visit = visits.computeIfAbsent(number, _ -> new AtomicLong()).incrementAndGet();
-        var trouble = plan.trouble(number, visit);
+        pause(delay);
+        var ordered = mischief;
+        var trouble = ordered == null ? plan.trouble(number, visit) : Optional.of(ordered);
         if (trouble.isPresent()) {
             return play(trouble.get(), exchange);
         }
@@ -112,13 +142,26 @@ final class Farm implements AutoCloseable {
     }
 
     private FarmDocument document(int number, String authority) {
-        var feed = plan.feed(number);
+        var offered = validation;
+        var feed = offered == null ? plan.feed(number) : plan.feed(number).with(offered);
         var entries = feed.entries(clock.instant());
+        if (!remember) {
+            return FarmDocument.of(feed, entries, "http://" + authority);
+        }
         return documents.compute(
                 number,
                 (_, was) -> was != null && was.entries().equals(entries)
                         ? was
                         : FarmDocument.of(feed, entries, "http://" + authority));
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped", ex);
+        }
     }
 
     private String opml(Exchange exchange) throws IOException {

@@ -24,6 +24,11 @@ record FarmFeed(
 
     private static final double CORRECTED = 0.03;
 
+    /** The same with other validators. */
+    FarmFeed with(Validation offered) {
+        return new FarmFeed(number, seed, syntax, offered, gzip, gap, window, start);
+    }
+
     /** The entries of the document at a time, newest first. */
     List<FarmEntry> entries(Instant now) {
         long newest = newest(now);

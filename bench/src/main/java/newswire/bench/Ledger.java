@@ -8,30 +8,40 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What a farm was asked and what it showed: the truth that others are measured against. In memory, and in a file if wanted. */
 final class Ledger implements AutoCloseable {
     private final Queue<Visit> visits = new ConcurrentLinkedQueue<>();
     private final Set<Shown> shown = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final boolean detailed;
     private final @Nullable BufferedWriter file;
 
-    private Ledger(@Nullable BufferedWriter file) {
+    private Ledger(boolean detailed, @Nullable BufferedWriter file) {
+        this.detailed = detailed;
         this.file = file;
     }
 
     static Ledger inMemory() {
-        return new Ledger(null);
+        return new Ledger(true, null);
+    }
+
+    /** Knows only how often there was which answer. */
+    static Ledger counting() {
+        return new Ledger(false, null);
     }
 
     /** Also writes tab-separated lines, {@code visit} and {@code shown}, each complete as soon as it happened. */
     static Ledger in(Path file) {
         try {
-            return new Ledger(Files.newBufferedWriter(file));
+            return new Ledger(true, Files.newBufferedWriter(file));
         } catch (IOException ex) {
             throw new UncheckedIOException("cannot write " + file, ex);
         }
@@ -39,6 +49,10 @@ final class Ledger implements AutoCloseable {
 
     /** Notes a request that was answered to its end, or broken off. */
     void visited(Visit visit) {
+        counts.computeIfAbsent(visit.answer(), _ -> new LongAdder()).increment();
+        if (!detailed) {
+            return;
+        }
         visits.add(visit);
         write("visit\t" + visit.started() + "\t" + visit.ended() + "\t" + visit.server() + "\t" + visit.path() + "\t"
                 + visit.agent() + "\t" + visit.peer() + "\t" + visit.answer() + "\t"
@@ -47,11 +61,17 @@ final class Ledger implements AutoCloseable {
 
     /** Notes that a client has these entries completely. */
     void showed(Instant at, List<FarmEntry> entries) {
-        for (var entry : entries) {
+        for (var entry : detailed ? entries : List.<FarmEntry>of()) {
             if (shown.add(new Shown(entry.feed(), entry.number(), entry.revision()))) {
                 write("shown\t" + at + "\t" + entry.guid() + "\t" + entry.revision() + "\t" + entry.proof());
             }
         }
+    }
+
+    /** How often there was an answer. */
+    long count(String answer) {
+        var count = counts.get(answer);
+        return count == null ? 0 : count.sum();
     }
 
     List<Visit> visits() {
