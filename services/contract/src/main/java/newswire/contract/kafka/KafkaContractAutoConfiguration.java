@@ -14,9 +14,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -41,6 +43,22 @@ class KafkaContractAutoConfiguration {
             var instance = properties.instance();
             if (instance != null && !instance.isBlank()) {
                 factory.updateConfigs(Map.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));
+            }
+        };
+    }
+
+    /** Several listeners of one process are several members of its group: with one name they would fence each other. */
+    @Bean
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> staticMembershipOfListeners(
+            KafkaContractProperties properties) {
+        return container -> {
+            var instance = properties.instance();
+            if (instance != null && !instance.isBlank()) {
+                var name = instance + "-" + container.getListenerId();
+                container
+                        .getContainerProperties()
+                        .getKafkaConsumerProperties()
+                        .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name.replaceAll("[^a-zA-Z0-9._-]", "_"));
             }
         };
     }
