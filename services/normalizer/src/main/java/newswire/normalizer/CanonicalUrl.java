@@ -276,9 +276,17 @@ record CanonicalUrl(URI url, String key) {
             var target = Pattern.compile("[?&]" + name + "=(https?(?:%3A|:)[^&]+)", Pattern.CASE_INSENSITIVE)
                     .matcher(reference);
             if (target.find()) {
-                return URLDecoder.decode(target.group(1), StandardCharsets.UTF_8);
+                return decoded(target.group(1));
             }
         }
         return reference;
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException ex) {
+            return value; // badly encoded: as it is
+        }
     }
 }

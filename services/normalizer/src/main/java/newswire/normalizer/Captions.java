@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** Parts a caption from its credit, as in {@code A bridge. / Image: Agency} or {@code A bridge (Photo: Agency)}. */
 final class Captions {
     private static final String LABEL =
-            "(?i:images?|photos?(?: courtesy of)?|photographs?|pictures?|pics?|(?:photo|image|picture) (?:credit|by|source)|credits?|source"
+            "(?iu:images?|photos?(?: courtesy of)?|photographs?|pictures?|pics?|(?:photo|image|picture) (?:credit|by|source)|credits?|source"
                     + "|fotos?|bild|bilder|bildquelle|quelle|crédit(?: photo)?s?|crédits?|fuente|imagen|foto de|fonte|zdjęcie|фото|источник)"
                     + "|사진|이미지|그림|출처|写真|画像|图|图片|圖|照片|资料图";
     private static final Pattern APART = Pattern.compile("(?s)(?<caption>.*?)\\s*(?:[/|]|[\\[(（【])\\s*(?:" + LABEL
-            + ")\\s*(?:[:=：/©-]|(?i:by)\\b)\\s*(?<credit>[^\\n]{2,80}?)\\s*[\\])）】]?\\.?");
-    private static final Pattern LOOSE = Pattern.compile("(?s)(?<caption>.*?)(?:^|[.!?…”\"]\\s*|\\s+[–—-]\\s+|\\n)(?:"
-            + LABEL + ")\\s*(?:[:=：©]|(?i:by)\\b)\\s*(?<credit>[^\\n]{2,80}?)");
+            + ")\\s*(?:[:=：/©-]|(?iu:by)\\b)\\s*(?<credit>[^\\n]{2,80}?)\\s*[\\])）】]?\\.?");
+    private static final Pattern LOOSE =
+            Pattern.compile("(?s)(?<caption>.*?)(?:^|(?<=[.!?…”\"])\\s*|\\s+[–—-]\\s+|\\n)(?:" + LABEL
+                    + ")\\s*(?:[:=：©]|(?iu:by)\\b)\\s*(?<credit>[^\\n]{2,80}?)");
     private static final Pattern AGENCY = Pattern.compile(
             "(?s)(?<caption>.*?)\\s*[(\\[](?<credit>[^()\\[\\]]{0,40}\\b(?:AP|AFP|Reuters|EPA|Getty Images|Yonhap|Xinhua|dpa)\\b[^()\\[\\]]{0,40})[)\\]]\\.?");
     private static final int LONGEST = 400;

@@ -19,7 +19,7 @@ record Content(@Nullable Html html, URI base, Story story, boolean full, boolean
     private static final int LARGEST = 512 * 1024;
     private static final int SUMMARY = 600;
     private static final Pattern GOES_ON = Pattern.compile(
-            "(?si).*(?:\\[(?:…|\\.\\.\\.|&hellip;|&#8230;)\\]|(?:continue reading|read more|weiterlesen|lire la suite|leer más|keep reading)[^.]{0,80})\\s*(?:</?[a-z][^>]*>\\s*)*");
+            "(?siu).*(?:\\[(?:…|\\.\\.\\.|&hellip;|&#8230;)\\]|(?:continue reading|read more|weiterlesen|lire la suite|leer más|keep reading)[^.]{0,80})\\s*(?:</?[a-z][^>]*>\\s*)*");
 
     /** Takes the best candidate. */
     static Content of(Entry entry, RawArticle raw, URI base) {

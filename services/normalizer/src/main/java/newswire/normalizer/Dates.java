@@ -32,6 +32,9 @@ final class Dates {
     private static final Pattern TAIL = Pattern.compile(
             "(?i)(?<=[\\d apm.])((?:GMT|UTC|UT|Z)? ?[+\\u2212-] ?\\d{1,2}(?::?\\d{2}){0,2}|[A-Z]{1,5}|[A-Z][a-z]+/[A-Za-z_/]+)(?: ?\\([^)]*\\)?)?$");
 
+    /** As Unix writes it: time, zone, year. */
+    private static final String YEAR_LAST = "^ ([A-Za-z]{1,5}|[+-]\\d{4}) (\\d{4})$";
+
     private Dates() {}
 
     /**
@@ -122,7 +125,7 @@ final class Dates {
         var time = TIME.matcher(text);
         var at = time.find() ? time.toMatchResult() : null;
         var before = at == null ? text : text.substring(0, at.start());
-        var after = at == null ? "" : text.substring(at.end());
+        var after = at == null ? "" : text.substring(at.end()).replaceFirst(YEAR_LAST, " $2 $1");
         var clock = at == null ? "" : at.group();
         var tail = zone(after);
         var rest = before + " " + after.substring(0, after.length() - tail.length());

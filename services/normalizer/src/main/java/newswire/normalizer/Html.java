@@ -102,6 +102,7 @@ final class Html {
         var embedded = HtmlPreparation.prepare(dirty);
         var clean = new Cleaner(SAFE).clean(dirty);
         clean.outputSettings().prettyPrint(false);
+        clean.select("img:not([src])").remove();
         return new Html(markup, clean, new BlockWalk().of(clean.body()), embedded);
     }
 

@@ -17,15 +17,15 @@ final class LanguageLinks {
     private static final Map<String, String> TAGS = tags();
     private static final String EDGE = "[\\s*(\\[<>«»›→|–—-]*";
     private static final String LANGUAGE = "(?<language>\\p{L}[\\p{L}\\p{M}() ]{1,30}?)";
-    private static final Pattern ENGLISH = Pattern.compile("(?i)" + EDGE
+    private static final Pattern ENGLISH = Pattern.compile("(?iu)" + EDGE
             + "(?:(?:you can )?(?:also )?(?:read|available|view|see|find|listen)(?: (?:also|this|the|it|original|article|story|post|report|full|version|piece|here))*)"
             + " in (?:the )?(?:original )?" + LANGUAGE + "(?: (?:here|version|language))?[.:]?" + EDGE);
-    private static final Pattern OTHERS = Pattern.compile("(?i)" + EDGE
+    private static final Pattern OTHERS = Pattern.compile("(?iu)" + EDGE
             + "(?:lire (?:(?:aussi|cet article|l[’']article|la version) )*en|leer (?:(?:este|el) artículo )?en|(?:diesen artikel |artikel |auch )?(?:lesen )?auf|"
             + "ler (?:(?:este|o) artigo )?em|leggi (?:(?:questo|l[’']) ?articolo )?in|читать на|читайте на|читати|czytaj po|lees (?:dit artikel )?in het|läs på|oku)"
             + " " + LANGUAGE + "(?: lesen)?[.:]?" + EDGE);
     private static final Pattern VERSION = Pattern.compile(
-            "(?i)" + EDGE + LANGUAGE + " (?:version|edition|translation|original|versión|fassung)[.:]?" + EDGE);
+            "(?iu)" + EDGE + LANGUAGE + " (?:version|edition|translation|original|versión|fassung)[.:]?" + EDGE);
     private static final Pattern EAST_ASIAN = Pattern.compile(EDGE
             + "(?<language>한국어|영어|일본어|중국어|러시아어|日本語|英語|韓国語|中国語|中文|英文|韩文|日文)(?:로|で|版|으로)? ?(?:보기|읽기|기사 보기|기사|読む|原文|阅读|閱讀|版)?"
             + EDGE);

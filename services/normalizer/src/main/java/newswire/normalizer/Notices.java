@@ -70,7 +70,7 @@ final class Notices {
     private static @Nullable Rule rule(Feed.NoticeRule rule) {
         try {
             var role = ROLES.contains(rule.role()) ? rule.role() : "other";
-            return new Rule(role, true, Pattern.compile(rule.pattern(), Pattern.DOTALL));
+            return new Rule(role, true, Pattern.compile(rule.pattern(), Pattern.DOTALL | Pattern.UNICODE_CASE));
         } catch (PatternSyntaxException ex) {
             return null; // an operator's slip costs the rule, not the articles
         }
@@ -81,7 +81,7 @@ final class Notices {
         for (var line : lines()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 var parts = line.split(" ", 3);
-                rules.add(new Rule(parts[0], parts[1].equals("any"), Pattern.compile(parts[2])));
+                rules.add(new Rule(parts[0], parts[1].equals("any"), Pattern.compile(parts[2], Pattern.UNICODE_CASE)));
             }
         }
         return List.copyOf(rules);

@@ -40,8 +40,8 @@ final class Pictures {
     }
 
     void add(Entry.Media media) {
-        var url = CanonicalUrl.of(media.base(), media.href(), rules);
-        if (url == null || url.key().contains("gravatar.com/avatar")) {
+        var url = address(media.base(), media.href());
+        if (url == null) {
             return;
         }
         boolean thumbnail = media.kind().equals("picture") && media.group() > 0;
@@ -59,6 +59,12 @@ final class Pictures {
         rendition(thing, url.url(), media.type(), media.width(), media.height(), media.size(), media.duration());
     }
 
+    /** The address of a file; the portrait of whoever posted an entry is no picture of it. */
+    private @Nullable CanonicalUrl address(URI base, String href) {
+        var url = CanonicalUrl.of(base, href, rules);
+        return url == null || url.key().contains("gravatar.com/avatar") ? null : url;
+    }
+
     private String kindOf(String key) {
         var thing = things.get(key);
         return thing == null ? "" : thing.kind;
@@ -67,7 +73,7 @@ final class Pictures {
     void add(Story.Figure figure, URI base) {
         var first = "caption " + figure.block();
         for (var picture : figure.pictures()) {
-            var url = CanonicalUrl.of(base, picture.href(), rules);
+            var url = address(base, picture.href());
             if (url != null) {
                 var key = key(url);
                 first = first.startsWith("caption ") ? key : first;

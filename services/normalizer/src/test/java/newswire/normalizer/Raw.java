@@ -6,6 +6,7 @@ import java.util.List;
 import newswire.contract.Feed;
 import newswire.contract.Format;
 import newswire.contract.RawArticle;
+import newswire.contract.SchemaAssert;
 
 /** Raw articles for tests. */
 final class Raw {
@@ -73,7 +74,10 @@ final class Raw {
 
     static Normalizer.Normalized normalized(RawArticle raw) {
         return switch (Normalizer.normalize(raw)) {
-            case Normalizer.Normalized normalized -> normalized;
+            case Normalizer.Normalized normalized -> {
+                SchemaAssert.assertValid(normalized.article());
+                yield normalized;
+            }
             case Normalizer.Rejected(var code, var detail) -> throw new AssertionError(code + ": " + detail);
         };
     }

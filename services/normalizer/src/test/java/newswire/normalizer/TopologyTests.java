@@ -17,6 +17,7 @@ import newswire.contract.DeadLetter;
 import newswire.contract.Feed;
 import newswire.contract.Format;
 import newswire.contract.RawArticle;
+import newswire.contract.SchemaAssert;
 import newswire.contract.Topics;
 import newswire.contract.kafka.Encoding;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -103,7 +104,9 @@ class TopologyTests {
     }
 
     private static Article article(byte @Nullable [] json) {
-        return Encoding.json().readValue(json, Article.class);
+        var article = Encoding.json().readValue(json, Article.class);
+        SchemaAssert.assertValid(article);
+        return article;
     }
 
     private double count(Outcome outcome) {
