@@ -3,6 +3,7 @@ package newswire.normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -35,6 +36,10 @@ final class BlockWalk {
             "figcaption",
             "caption",
             "body");
+
+    private static final Pattern SPACE = Pattern.compile("[ \\t\\r\\n\\f]+");
+    private static final Pattern AROUND_LINES = Pattern.compile(" *\\n *");
+    private static final Pattern LINES = Pattern.compile("\\n{2,}");
 
     private final List<Html.BlockOf> blocks = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
@@ -70,7 +75,8 @@ final class BlockWalk {
         }
         var parent = leaf.parent();
         boolean kept = parent != null && parent.closest("pre") != null;
-        var words = kept ? leaf.getWholeText() : leaf.getWholeText().replaceAll("[ \\t\\r\\n\\f]+", " ");
+        var words =
+                kept ? leaf.getWholeText() : SPACE.matcher(leaf.getWholeText()).replaceAll(" ");
         boolean doubled = !kept
                 && words.startsWith(" ")
                 && (text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1)));
@@ -145,9 +151,14 @@ final class BlockWalk {
                 HtmlPreparation.number(image.attr("height")));
     }
 
+    private static String lines(String text) {
+        return text.indexOf('\n') < 0
+                ? text
+                : LINES.matcher(AROUND_LINES.matcher(text).replaceAll("\n")).replaceAll("\n");
+    }
+
     private void flush() {
-        var content = PlainText.strip(
-                PlainText.clean(text.toString()).replaceAll(" *\\n *", "\n").replaceAll("\\n{2,}", "\n"));
+        var content = PlainText.strip(lines(PlainText.clean(text.toString())));
         pictures.removeIf(picture -> picture.href().isEmpty());
         if (!content.isEmpty() || !pictures.isEmpty()) {
             blocks.add(new Html.BlockOf(new Block(blocks.size(), Block.Kind.TEXT, content, anchors, pictures), nodes));

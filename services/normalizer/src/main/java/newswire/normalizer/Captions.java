@@ -36,7 +36,7 @@ final class Captions {
 
     /** Recognises a caption that stands as a paragraph: only a labelled credit that is set apart proves it. */
     static @Nullable Caption find(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > LONGEST || text.chars().noneMatch(one -> "/|[(（【".indexOf(one) >= 0)) {
             return null;
         }
         var match = APART.matcher(text);

@@ -50,17 +50,18 @@ final class Fingerprints {
     /** Sixty-four bits of which texts that share most of their three-word shingles share most (Charikar 2002). */
     static long simHash(String text) {
         var digest = digest();
-        int[] votes = new int[Long.SIZE];
-        for (var shingle : shingles(canon(text).toLowerCase(Locale.ROOT))) {
+        int[] ones = new int[Long.SIZE];
+        var shingles = shingles(canon(text).toLowerCase(Locale.ROOT));
+        for (var shingle : shingles) {
             long hash = ByteBuffer.wrap(digest.digest(shingle.getBytes(StandardCharsets.UTF_8)))
                     .getLong();
             for (int bit = 0; bit < Long.SIZE; bit++) {
-                votes[bit] += (hash >>> bit & 1) == 1 ? 1 : -1;
+                ones[bit] += (int) (hash >>> bit & 1);
             }
         }
         long majority = 0;
         for (int bit = 0; bit < Long.SIZE; bit++) {
-            majority |= votes[bit] > 0 ? 1L << bit : 0;
+            majority |= 2 * ones[bit] > shingles.size() ? 1L << bit : 0;
         }
         return majority;
     }

@@ -162,7 +162,7 @@ final class Html {
                 figure.attr("data-assoc-ref", name);
             }
         }
-        return PlainText.clean(document.body().html().strip());
+        return PlainText.strip(PlainText.clean(document.body().html()));
     }
 
     private static void cut(Node node) {

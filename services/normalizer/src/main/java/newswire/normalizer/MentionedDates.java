@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Days that a running text names. Their year is that of the latest such day that is not after the publication. */
 final class MentionedDates {
+    /** All begin at a digit, so that the words of a text cost nothing. */
     private static final Pattern MONTH_DAY = Pattern.compile(
-            "(?<![\\p{L}\\d])(?<month>\\p{L}{3,12}\\.?) (?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.]\\d|\\d|\\p{L}|%)(?:, (?<year>(?:19|20)\\d{2})(?!\\d))?");
+            "(?=\\d)(?<=(?<![\\p{L}\\d])(?<month>\\p{L}{3,12}\\.?) )(?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.]\\d|\\d|\\p{L}|%)(?:, (?<year>(?:19|20)\\d{2})(?!\\d))?");
+
     private static final Pattern DAY_MONTH = Pattern.compile(
-            "(?<![\\p{L}\\d.,:])(?<day>\\d{1,2})(?:\\.|st|nd|rd|th|er)? (?:of |de )?(?<month>\\p{L}{3,12})(?!\\p{L})(?:(?: de|,)? (?<year>(?:19|20)\\d{2})(?!\\d))?");
+            "(?=\\d)(?<![\\p{L}\\d.,:])(?<day>\\d{1,2})(?:\\.|st|nd|rd|th|er)? (?:of |de )?(?<month>\\p{L}{3,12})(?!\\p{L})(?:(?: de|,)? (?<year>(?:19|20)\\d{2})(?!\\d))?");
     private static final Pattern EAST_ASIAN = Pattern.compile(
-            "(?:(?<year>(?:19|20)\\d{2})[년年] ?)?(?<![\\d])(?<month>\\d{1,2})[월月] ?(?<day>\\d{1,2})[일日号]");
+            "(?=\\d)(?:(?<year>(?:19|20)\\d{2})[년年] ?)?(?<![\\d])(?<month>\\d{1,2})[월月] ?(?<day>\\d{1,2})[일日号]");
     private static final int MOST = 50;
 
     private MentionedDates() {}
@@ -62,24 +64,29 @@ final class MentionedDates {
         if (day < 1 || day > month.maxLength()) {
             return null;
         }
-        int offset = text.codePointCount(0, match.start());
+        int start = Math.min(match.start("month"), match.start("day"));
+        if (match.start("year") >= 0) {
+            start = Math.min(start, match.start("year"));
+        }
+        int offset = text.codePointCount(0, start);
+        var words = text.substring(start, match.end());
         var stated = match.group("year");
         if (stated != null) {
             var date = at(Integer.parseInt(stated), month, day);
-            return date == null ? null : mention(match, offset, date.toString(), null, "explicit");
+            return date == null ? null : mention(words, offset, date.toString(), null, "explicit");
         }
         if (published == null) {
             var partial = String.format(Locale.ROOT, "--%02d-%02d", month.getValue(), day);
-            return mention(match, offset, null, partial, "none");
+            return mention(words, offset, null, partial, "none");
         }
         var date = latest(
                 month, day, published.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1));
-        return date == null ? null : mention(match, offset, date.toString(), null, "datePublished");
+        return date == null ? null : mention(words, offset, date.toString(), null, "datePublished");
     }
 
     private static Article.MentionedDate mention(
-            MatchResult match, int offset, @Nullable String resolved, @Nullable String partial, String basis) {
-        return new Article.MentionedDate(match.group(), offset, resolved, partial, basis);
+            String words, int offset, @Nullable String resolved, @Nullable String partial, String basis) {
+        return new Article.MentionedDate(words, offset, resolved, partial, basis);
     }
 
     private static @Nullable LocalDate latest(Month month, int day, LocalDate limit) {

@@ -45,7 +45,7 @@ final class Notices {
      */
     record Match(String role, boolean anywhere, @Nullable String name) {}
 
-    /** The first rule that matches a block; null if it is story. */
+    /** The first rule that matches a block; null if it is story. A contact has an address. */
     @Nullable
     Match match(String text) {
         if (text.isEmpty() || text.length() > LONGEST) {
@@ -57,7 +57,11 @@ final class Notices {
     }
 
     private static @Nullable Match match(List<Rule> rules, String line) {
+        boolean addressed = line.indexOf('@') >= 0;
         for (var rule : rules) {
+            if (rule.role.equals("contact") && !addressed) {
+                continue;
+            }
             var matcher = rule.pattern.matcher(line);
             if (matcher.matches()) {
                 boolean named = rule.pattern.namedGroups().containsKey("name");

@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 /** Text without what no reader should see: control characters, direction overrides, halves of characters. */
 final class PlainText {
     private static final Pattern SPACE = Pattern.compile("(?U)[\\s\\x{FEFF}]+");
-    private static final Pattern ENDS = Pattern.compile("(?U)^[\\s\\x{FEFF}\\x{200B}]+|[\\s\\x{FEFF}\\x{200B}]+$");
 
     private PlainText() {}
 
@@ -17,14 +16,40 @@ final class PlainText {
 
     /** Without white space of any kind at its ends, no-break spaces included. */
     static String strip(String text) {
-        return ENDS.matcher(text).replaceAll("");
+        int begin = 0;
+        int end = text.length();
+        while (begin < end && isSpace(text.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(begin, end);
+    }
+
+    private static boolean isSpace(char one) {
+        return one <= ' ' || Character.isSpaceChar(one) || one == 0x85 || one == 0xFEFF || one == 0x200B;
     }
 
     /** NFC, without what PostgreSQL, browsers or readers stumble over. */
     static String clean(String text) {
+        if (isAscii(text)) {
+            return text;
+        }
         var kept = new StringBuilder(text.length());
         text.codePoints().filter(PlainText::isHarmless).forEachOrdered(kept::appendCodePoint);
         return java.text.Normalizer.normalize(kept, Form.NFC);
+    }
+
+    /** Whether a text is printable ASCII throughout: most are, and nothing need be done to them. */
+    private static boolean isAscii(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            if (one > 0x7E || (one < 0x20 && one != '\n')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHarmless(int point) {
