@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 record FarmEntry(int feed, long seed, long number, int revision, Instant published) {
     private static final String FILLER = "Am Morgen lag Nebel über dem Fluß. 강가에 안개가 걷히자 배가 떠났다. "
             + "The ferry left when the fog had lifted. 霧が晴れて船が出た。 Туман рассеялся, паром ушёл. ";
-    private static final int SHORTEST = 500;
-    private static final int LONGEST = 6_000;
+    private static final int SHORTEST = 300;
+    private static final int LONGEST = 2_500;
 
     String guid() {
         return feed + "/" + number;
