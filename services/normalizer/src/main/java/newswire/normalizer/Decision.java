@@ -43,7 +43,7 @@ record Decision(
         var changed =
                 MaterialField.changed(known.fields(), fields, sighting.updates().ignore());
         boolean silent = Boolean.FALSE.equals(sighting.updates().emit());
-        boolean reverting = known.past().contains(state(fields)) && known.generation() == Normalizer.GENERATION;
+        boolean reverting = known.past().contains(state(fields)) && known.generation() >= generation(article);
         if (changed.isEmpty() || silent || (reverting && isFlap(known, article.versionCreated()))) {
             return new Decision(Outcome.UNCHANGED, differing(known, seen), null);
         }
@@ -60,7 +60,7 @@ record Decision(
         var entry = new LedgerEntry(
                 sighting.identity().scope(),
                 1,
-                Normalizer.GENERATION,
+                generation(article),
                 article.firstCreated(),
                 article.versionCreated(),
                 article.datePublished(),
@@ -69,7 +69,7 @@ record Decision(
                 entryDigest(article),
                 sighting.fetch(),
                 sighting.entryIndex(),
-                Long.parseUnsignedLong(article.fingerprints().simHash(), 16),
+                simHash(article),
                 sighting.words(),
                 MaterialField.digests(article),
                 List.of(),
@@ -86,11 +86,12 @@ record Decision(
             List<Long> fields,
             List<String> changed,
             boolean reverting) {
+        boolean withdrawn = article.pubStatus() == Article.PubStatus.CANCELED;
         var past = new ArrayList<>(seen.past());
         past.addFirst(state(seen.fields()));
         var revision = new Article.Revision(
                 seen.number() + 1,
-                Math.max(seen.generation(), Normalizer.GENERATION),
+                Math.max(seen.generation(), generation(article)),
                 kind(seen, article, changed),
                 changed);
         var entry = new LedgerEntry(
@@ -101,12 +102,12 @@ record Decision(
                 article.versionCreated(),
                 article.datePublished(),
                 article.provenance().feedId(),
-                article.representationType() == Article.RepresentationType.FULL,
+                withdrawn ? seen.full() : article.representationType() == Article.RepresentationType.FULL,
                 entryDigest(article),
                 seen.fetch(),
                 seen.entryIndex(),
-                Long.parseUnsignedLong(article.fingerprints().simHash(), 16),
-                sighting.words(),
+                withdrawn ? seen.simHash() : simHash(article),
+                withdrawn ? seen.words() : sighting.words(),
                 fields,
                 past.subList(0, Math.min(PAST, past.size())),
                 seen.reverted() || reverting,
@@ -120,7 +121,7 @@ record Decision(
             return Article.Revision.Kind.WITHDRAWAL;
         }
         boolean sameEntry = known.entryDigest() == entryDigest(article);
-        if (sameEntry && known.generation() < Normalizer.GENERATION) {
+        if (sameEntry && known.generation() < generation(article)) {
             return Article.Revision.Kind.REPROCESS;
         }
         boolean corrected = changed.contains(MaterialField.CORRECTIONS.property())
@@ -131,6 +132,14 @@ record Decision(
     /** A withdrawal says nothing of the text, so nothing of it counts as changed. */
     private static List<Long> withdrawn(LedgerEntry known, Article article) {
         return MaterialField.PUB_STATUS.replaced(known.fields(), MaterialField.digests(article));
+    }
+
+    private static long simHash(Article article) {
+        return Long.parseUnsignedLong(article.fingerprints().simHash(), 16);
+    }
+
+    private static int generation(Article article) {
+        return article.revision().generation();
     }
 
     private static long state(List<Long> fields) {

@@ -110,14 +110,18 @@ record Identity(PublisherScope scope, List<Alias> aliases) {
                 : PlainText.clean(value.substring(0, LONGEST)) + "#" + Fingerprints.sha256(value);
     }
 
-    /** The name that tells apart what shares its guid or its address: both together. */
+    /** The name that tells apart what shares its guid or its address: both together, or with the title what there is. */
     Alias split(String title) {
         var names = new ArrayList<String>();
         for (var alias : aliases) {
             names.add(alias.value);
         }
-        boolean bare = aliases.stream().noneMatch(alias -> alias.role.equals("url"));
-        return new Alias("hash", Fingerprints.sha256(String.join("\n", names) + (bare ? "\n" + title : "")));
+        boolean enough = has("guid") && has("url");
+        return new Alias("hash", Fingerprints.sha256(String.join("\n", names) + (enough ? "" : "\n" + title)));
+    }
+
+    boolean has(String role) {
+        return aliases.stream().anyMatch(alias -> alias.role.equals(role));
     }
 
     /** The id of a new article. */

@@ -83,16 +83,16 @@ record Sighting(Article article, Identity identity, Feed.Updates updates, long f
         var other = hits.other;
         if (guid != null) {
             var entry = guid.entry;
-            boolean reused = (isBeside(entry) && !isSame(entry)) || (isElsewhere(entry) && isUnlike(entry));
-            if (reused) {
+            if (isReused(entry)) {
                 return apart("guid-reused");
             }
             boolean conflict = other != null && !other.id.equals(guid.id);
             return new Resolution(guid.id, entry, false, conflict ? "alias-conflict" : null);
         }
         if (other != null) {
-            boolean ambiguous = isBeside(other.entry) || (isRetitled(other.entry) && isUnlike(other.entry));
-            return ambiguous ? apart("url-ambiguous") : new Resolution(other.id, other.entry, false, null);
+            return isAmbiguous(other.entry)
+                    ? apart("url-ambiguous")
+                    : new Resolution(other.id, other.entry, false, null);
         }
         return new Resolution(identity.mint(), null, false, null);
     }
@@ -101,10 +101,16 @@ record Sighting(Article article, Identity identity, Feed.Updates updates, long f
         return new Resolution(identity.mint(identity.split(article.title())), null, true, flag);
     }
 
-    /** An entry that a document holds twice is one article. */
-    private boolean isSame(LedgerEntry entry) {
-        return MaterialField.changed(entry.fields(), MaterialField.digests(article), List.of("datePublished"))
-                .isEmpty();
+    /** A guid stands for another article too if another entry beside it has it, or one with nothing in common. */
+    private boolean isReused(LedgerEntry entry) {
+        boolean elsewhere = identity.has("url") ? isElsewhere(entry) : isRetitled(entry);
+        return elsewhere && (isBeside(entry) || isUnlike(entry));
+    }
+
+    /** The same of an address. An entry that a document holds twice is one article. */
+    private boolean isAmbiguous(LedgerEntry entry) {
+        boolean beside = isBeside(entry) && (identity.has("guid") || isRetitled(entry));
+        return beside || (isRetitled(entry) && isUnlike(entry));
     }
 
     private boolean isRetitled(LedgerEntry entry) {

@@ -249,6 +249,29 @@ class TopologyTests {
     }
 
     @Test
+    void entryThatADocumentHoldsTwiceIsOneArticle() {
+        for (int poll = 0; poll < 2; poll++) {
+            for (int entry = 0; entry < 2; entry++) {
+                var document = rss("same", "https://www.a.example/one", "Title", LONG + entry);
+                show(Raw.of(feed, Format.RSS_2_0, document, START.plusSeconds(60L * poll), "fetch-" + poll, entry));
+            }
+        }
+        assertThat(published()).extracting(Article::version).containsExactly("1.0", "2.0");
+    }
+
+    @Test
+    void entriesWithNothingButOneAddressAreToldApartByTheirTitles() {
+        for (int poll = 0; poll < 2; poll++) {
+            for (int entry = 0; entry < 3; entry++) {
+                var document =
+                        Raw.rss("<link>https://www.a.example/live</link><title>Title %d</title>".formatted(entry));
+                show(Raw.of(feed, Format.RSS_2_0, document, START.plusSeconds(60L * poll), "fetch-" + poll, entry));
+            }
+        }
+        assertThat(published()).extracting(Article::title).containsExactly("Title 0", "Title 1", "Title 2");
+    }
+
+    @Test
     void brokenRecordBecomesADeadLetterAndTheNextOneGoesOn() {
         raw.pipeInput(new byte[] {1}, "no json".getBytes(StandardCharsets.UTF_8));
         raw.pipeInput(new TestRecord<byte[], byte[]>("a.example".getBytes(StandardCharsets.UTF_8), null));
