@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Feed farm and measurements of Newswire.",
         mixinStandardHelpOptions = true,
-        subcommands = {FarmCommand.class, PolitenessCommand.class, ThroughputCommand.class, HeapCommand.class})
+        subcommands = {
+            FarmCommand.class,
+            PolitenessCommand.class,
+            MischiefCommand.class,
+            ThroughputCommand.class,
+            HeapCommand.class
+        })
 public final class BenchApplication {
     private BenchApplication() {}
 
