@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param text one or more lines; of a figure its caption
  * @param pictures in it
+ * @param role of the notice that a box is
  */
-record Block(int index, Kind kind, String text, List<Anchor> anchors, List<Picture> pictures) {
+record Block(
+        int index,
+        Kind kind,
+        String text,
+        List<Anchor> anchors,
+        List<Picture> pictures,
+        @Nullable String role) {
 
     Block {
         anchors = List.copyOf(anchors);

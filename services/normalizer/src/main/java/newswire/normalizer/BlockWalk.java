@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a sanitised tree into the blocks that a page would show apart; part of {@link Html}. */
 final class BlockWalk {
@@ -107,7 +108,7 @@ final class BlockWalk {
 
     private void nested(Element element) {
         if (element.hasAttr(HtmlPreparation.BOX)) {
-            whole(element, Block.Kind.BOX, element.wholeText(), List.of());
+            whole(element, Block.Kind.BOX, element.wholeText(), List.of(), element.attr(HtmlPreparation.BOX));
         } else if (APART.contains(element.normalName())) {
             flush();
             children(element);
@@ -130,15 +131,16 @@ final class BlockWalk {
             children(figure);
             flush();
         } else {
-            whole(figure, Block.Kind.FIGURE, caption == null ? figure.text() : caption.text(), images);
+            whole(figure, Block.Kind.FIGURE, caption == null ? figure.text() : caption.text(), images, null);
         }
     }
 
-    private void whole(Element element, Block.Kind kind, String content, List<Block.Picture> images) {
+    private void whole(
+            Element element, Block.Kind kind, String content, List<Block.Picture> images, @Nullable String role) {
         flush();
         anchors.clear();
         var line = PlainText.line(content);
-        blocks.add(new Html.BlockOf(new Block(blocks.size(), kind, line, List.of(), images), List.of(element)));
+        blocks.add(new Html.BlockOf(new Block(blocks.size(), kind, line, List.of(), images, role), List.of(element)));
     }
 
     private static Block.Picture picture(Element image) {
@@ -161,7 +163,8 @@ final class BlockWalk {
         var content = PlainText.strip(lines(PlainText.clean(text.toString())));
         pictures.removeIf(picture -> picture.href().isEmpty());
         if (!content.isEmpty() || !pictures.isEmpty()) {
-            blocks.add(new Html.BlockOf(new Block(blocks.size(), Block.Kind.TEXT, content, anchors, pictures), nodes));
+            blocks.add(new Html.BlockOf(
+                    new Block(blocks.size(), Block.Kind.TEXT, content, anchors, pictures, null), nodes));
         }
         text.setLength(0);
         nodes.clear();

@@ -18,6 +18,11 @@ final class Notices {
     private static final String RULES = "notices.txt";
     private static final int LONGEST = 500;
     private static final List<Rule> GENERAL = general();
+
+    /** Contacts have an address, and their rules are the costly ones. */
+    private static final List<Rule> UNADDRESSED =
+            GENERAL.stream().filter(rule -> !rule.role.equals("contact")).toList();
+
     private static final List<String> ROLES = List.of(
             "translator-credit",
             "contact",
@@ -45,7 +50,7 @@ final class Notices {
      */
     record Match(String role, boolean anywhere, @Nullable String name) {}
 
-    /** The first rule that matches a block; null if it is story. A contact has an address. */
+    /** The first rule that matches a block; null if it is story. */
     @Nullable
     Match match(String text) {
         if (text.isEmpty() || text.length() > LONGEST) {
@@ -53,15 +58,11 @@ final class Notices {
         }
         var line = text.replace('\n', ' ');
         var match = match(own, line);
-        return match == null ? match(GENERAL, line) : match;
+        return match == null ? match(line.indexOf('@') < 0 ? UNADDRESSED : GENERAL, line) : match;
     }
 
     private static @Nullable Match match(List<Rule> rules, String line) {
-        boolean addressed = line.indexOf('@') >= 0;
         for (var rule : rules) {
-            if (rule.role.equals("contact") && !addressed) {
-                continue;
-            }
             var matcher = rule.pattern.matcher(line);
             if (matcher.matches()) {
                 boolean named = rule.pattern.namedGroups().containsKey("name");

@@ -93,7 +93,7 @@ final class Paragraphs {
             return new Notices.Match("language-link", true, language);
         }
         var match = rules.match(block.text());
-        return match == null && block.kind() == Block.Kind.BOX ? new Notices.Match("other", true, null) : match;
+        return match == null && block.role() != null ? new Notices.Match(block.role(), true, null) : match;
     }
 
     private void take() {

@@ -97,7 +97,9 @@ final class StreamsLifecycle implements SmartLifecycle, HealthIndicator {
 
         @Override
         public void onRestoreEnd(TopicPartition partition, String store, long count) {
-            log.info("Ledger restored, store={} partition={} records={}", store, partition, count);
+            if (count > 0) {
+                log.info("Ledger restored, store={} partition={} records={}", store, partition, count);
+            }
         }
     }
 }

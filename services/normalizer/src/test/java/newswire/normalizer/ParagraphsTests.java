@@ -147,7 +147,7 @@ class ParagraphsTests {
     void boxesOfTheSiteAreNotices() {
         var story = story(STORY + "<div class='sharedaddy'><h3>Share this:</h3><ul><li>Tweet</li></ul></div>"
                 + "<div class='jp-relatedposts'><p>More stories</p></div>");
-        assertThat(story.notices()).extracting(Article.Notice::role).containsExactly("other", "other");
+        assertThat(story.notices()).extracting(Article.Notice::role).containsExactly("other", "related");
         assertThat(story.paragraphs()).hasSize(2);
     }
 
