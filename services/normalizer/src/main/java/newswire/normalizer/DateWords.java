@@ -1,8 +1,10 @@
 package newswire.normalizer;
 
+import java.text.Normalizer;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.format.TextStyle;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Names of months and days in the languages that feeds are seen to date themselves in, from the JDK's locale data. */
@@ -19,20 +22,36 @@ final class DateWords {
             "nb", "fi", "ro", "hr", "ca", "id", "vi", "ko", "ja", "zh", "ar", "he", "fa", "hi");
     private static final List<TextStyle> STYLES =
             List.of(TextStyle.FULL, TextStyle.FULL_STANDALONE, TextStyle.SHORT, TextStyle.SHORT_STANDALONE);
+    /** Names that locale data lacks: what feeds cut short, Austria's and the Levant's months; January first. */
+    private static final List<String> OTHER_NAMES = List.of(
+            "jänner jän січ stycz leden ledna",
+            "feber лют شباط únor",
+            "mrz maerz бер آذار březen",
+            "кві نيسان duben",
+            "тра أيار květen",
+            "чер حزيران červen",
+            "лип تموز červenec",
+            "сер آب srpen",
+            "sept сен вер أيلول září",
+            "жов říjen",
+            "ноя лис listopad",
+            "дека гру prosinec");
+
     private static final Map<String, Map<String, Month>> BY_LANGUAGE = byLanguage();
     private static final Map<String, Month> MONTHS = months();
     private static final Set<String> DAYS = days();
 
     /** Words between the parts of a date that say nothing. */
-    private static final Set<String> NOISE = Set.of(
+    private static final Set<String> NOISE = plain(
             "st", "nd", "rd", "th", "de", "del", "of", "the", "at", "um", "uhr", "à", "le", "kl", "klo", "o", "god",
             "г", "года", "року", "р", "en", "den", "der", "on", "dne", "la", "las", "a", "às", "ore", "alle", "om",
-            "er", "e", "v", "в", "о", "στις", "ngày", "tháng", "h", "t", "και", "το", "am", "ngay", "date", "د", "في");
+            "er", "e", "в", "о", "στις", "ngày", "tháng", "h", "t", "και", "το", "am", "ngay", "date", "د", "في", "r",
+            "roku", "v", "ob");
 
     private DateWords() {}
 
     static @Nullable Month month(String word) {
-        return MONTHS.get(word);
+        return MONTHS.get(plain(word));
     }
 
     /** The month that a word names in one language; English where that is unknown. */
@@ -42,11 +61,11 @@ final class DateWords {
     }
 
     static boolean isDay(String word) {
-        return DAYS.contains(word);
+        return DAYS.contains(plain(word));
     }
 
     static boolean isNoise(String word) {
-        return NOISE.contains(word);
+        return NOISE.contains(plain(word));
     }
 
     private static Map<String, Map<String, Month>> byLanguage() {
@@ -65,8 +84,14 @@ final class DateWords {
 
     private static Map<String, Month> months() {
         var months = new HashMap<String, Month>();
-        BY_LANGUAGE.values().forEach(names -> names.forEach(months::putIfAbsent));
-        months.putAll(Map.of("sept", Month.SEPTEMBER, "mrz", Month.MARCH, "maerz", Month.MARCH));
+        for (var names : BY_LANGUAGE.values()) {
+            names.forEach((name, month) -> months.putIfAbsent(plain(name), month));
+        }
+        for (var month : Month.values()) {
+            for (var name : OTHER_NAMES.get(month.getValue() - 1).split(" ", -1)) {
+                months.putIfAbsent(plain(name), month);
+            }
+        }
         return Map.copyOf(months);
     }
 
@@ -87,9 +112,19 @@ final class DateWords {
                 }
             }
         }
-        days.addAll(List.of("tues", "weds", "thur", "thurs"));
-        days.removeIf(String::isEmpty);
-        return Set.copyOf(days);
+        days.addAll(List.of("tues", "weds", "thur", "thurs", "sonnabend"));
+        days.removeIf(name -> name.isEmpty() || Character.isDigit(name.charAt(0))); // Vietnamese numbers its days
+        return plain(days.toArray(String[]::new));
+    }
+
+    private static Set<String> plain(String... words) {
+        return Arrays.stream(words).map(DateWords::plain).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Without the marks that feeds leave out: février and fevrier, ΤΡΙΤΗ and Τρίτη. */
+    private static String plain(String word) {
+        var apart = Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("[\\u0300-\\u036F\\u0653-\\u0655]", "");
+        return Normalizer.normalize(apart, Normalizer.Form.NFC);
     }
 
     /** Lower case without dots. */

@@ -1,6 +1,6 @@
 package newswire.normalizer;
 
-import java.text.Normalizer.Form;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +30,7 @@ final class Dates {
     private static final Pattern EAST_ASIAN = Pattern.compile("(\\d{4}) ?[년年] ?(\\d{1,2}) ?[월月] ?(\\d{1,2}) ?[일日号]?,?");
     private static final Pattern NUMERIC = Pattern.compile("(\\d{1,4}) ?([./-]) ?(\\d{1,2}) ?\\2 ?(\\d{1,4})\\.?");
     private static final Pattern TAIL = Pattern.compile(
-            "(?i)(?<=[\\d apm.])((?:GMT|UTC|UT|Z)? ?[+\\u2212-] ?\\d{1,2}(?::?\\d{2}){0,2}|[A-Z]{1,5}|[A-Z][a-z]+/[A-Za-z_/]+)(?: ?\\([^)]*\\)?)?$");
+            "(?i)(?<=^|[\\d apm.])((?:GMT|UTC|UT|Z)? ?[+\\u2212-] ?\\d{1,2}(?::?\\d{2}){0,2}|[A-Z]{1,5}|[A-Z][a-z]+/[A-Za-z_/]+)(?: ?\\([^)]*\\)?)?$");
 
     /** As Unix writes it: time, zone, year. */
     private static final String YEAR_LAST = "^ ([A-Za-z]{1,5}|[+-]\\d{4}) (\\d{4})$";
@@ -61,9 +61,7 @@ final class Dates {
         if (raw.length() > 100) {
             return null;
         }
-        var text = java.text.Normalizer.normalize(raw, Form.NFKC)
-                .replaceAll("[\\s\\u200E\\u200F]+", " ")
-                .strip();
+        var text = DateSpelling.of(raw);
         try {
             var epoch = epoch(text);
             return epoch == null ? calendar(text, rules) : epoch;
@@ -73,8 +71,12 @@ final class Dates {
     }
 
     private static @Nullable Reading epoch(String text) {
-        if (!text.matches("\\d{9,10}|\\d{12,13}")) {
+        if (!text.matches("\\d{9,10}(\\.\\d{1,9})?|\\d{12,13}")) {
             return null;
+        }
+        if (text.contains(".")) {
+            long millis = new BigDecimal(text).movePointRight(3).longValue();
+            return new Reading(Instant.ofEpochMilli(millis), "instant", "explicit", List.of());
         }
         long number = Long.parseLong(text);
         var instant = text.length() > 10 ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
