@@ -1,0 +1,28 @@
+# One image per service, made of the jar that `mvn package` builds:
+#   docker build --build-arg SERVICE=store -t newswire/store .
+FROM eclipse-temurin:25-jre AS layers
+ARG SERVICE
+WORKDIR /layers
+COPY services/${SERVICE}/target/*-exec.jar newswire.jar
+RUN java -Djarmode=tools -jar newswire.jar extract --layers --destination .
+
+FROM eclipse-temurin:25-jre
+ARG SERVICE
+LABEL org.opencontainers.image.title="newswire-${SERVICE}" \
+      org.opencontainers.image.description="Newswire ${SERVICE}" \
+      org.opencontainers.image.licenses="Apache-2.0"
+# /data is the only place that a service writes to besides /tmp; the root file system may be read-only.
+RUN mkdir /data && chown 10001:10001 /data
+WORKDIR /newswire
+# From what changes seldom to what changes often.
+COPY --from=layers /layers/dependencies/ /layers/spring-boot-loader/ /layers/snapshot-dependencies/ ./
+COPY ops/healthy ./
+COPY --from=layers /layers/application/ ./
+# A container is its own network: every service listens at 8080 there, and whoever runs it decides who reaches it.
+ENV SERVER_ADDRESS=0.0.0.0 \
+    SERVER_PORT=8080 \
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+USER 10001:10001
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=6 CMD ["/newswire/healthy"]
+ENTRYPOINT ["java", "-jar", "newswire.jar"]
