@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import newswire.contract.Article;
 import newswire.contract.RawArticle;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Composition {
     private final PublicationDates dates;
     private final Headlines headlines;
     private final Identity identity;
-    private final String language;
+    private final Language language;
     private final String text;
 
     Composition(
@@ -42,14 +43,16 @@ final class Composition {
         this.dates = dates;
         this.headlines = headlines;
         this.identity = identity;
-        this.language = Language.of(
-                java.util.stream.Stream.concat(
-                                entry.languages().stream(),
-                                java.util.stream.Stream.ofNullable(
-                                        entry.channel().language()))
-                        .toList(),
-                raw.feed().language());
         this.text = content.story().text();
+        this.language = Language.of(stated(), text);
+    }
+
+    private List<String> stated() {
+        var stated = new ArrayList<>(entry.languages());
+        Stream.of(entry.channel().language(), raw.feed().language())
+                .filter(Objects::nonNull)
+                .forEachOrdered(stated::add);
+        return stated;
     }
 
     Article article() {
@@ -71,7 +74,7 @@ final class Composition {
                 dates.expires(),
                 entry.deleted() ? Article.PubStatus.CANCELED : Article.PubStatus.USABLE,
                 content.full() ? Article.RepresentationType.FULL : Article.RepresentationType.PARTIAL,
-                language,
+                language.tag(),
                 headlines.title(),
                 headlines.all(),
                 bodies(pictures),
@@ -97,7 +100,7 @@ final class Composition {
                 credits.contributors(),
                 languageVersions(),
                 content.story().notices(),
-                MentionedDates.in(text, language, dates.published()),
+                MentionedDates.in(text, language.tag(), dates.published()),
                 corrections(),
                 new Article.Revision(1, Normalizer.GENERATION, Article.Revision.Kind.INITIAL, List.of()),
                 Fingerprints.of(headlines.title(), content.story().paragraphs()),
@@ -204,7 +207,7 @@ final class Composition {
     }
 
     private @Nullable String known() {
-        var primary = Language.primary(language);
+        var primary = Language.primary(language.tag());
         return primary.equals(Language.UNKNOWN) ? null : primary;
     }
 
@@ -279,7 +282,7 @@ final class Composition {
         }
         for (var link : entry.links()) {
             var tag = link.language() == null ? null : Language.tag(link.language());
-            boolean other = tag != null && !Language.primary(tag).equals(Language.primary(language));
+            boolean other = tag != null && !Language.primary(tag).equals(Language.primary(language.tag()));
             if (other && tag != null && link.rel().equals("alternate")) {
                 add(
                         versions,
@@ -326,6 +329,6 @@ final class Composition {
                 raw.fetch().fetchedAt(),
                 content.source(),
                 Normalizer.NAME,
-                Normalizer.flags(headlines, content, dates));
+                Normalizer.flags(headlines, content, dates, language));
     }
 }

@@ -2,24 +2,66 @@ package newswire.normalizer;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The language of an article, as stated. */
-final class Language {
+/**
+ * The language of an article. A long text tells it better than what is stated, which is often the site's default; where text
+ * and statement agree, the statement is more exact.
+ *
+ * @param tag BCP 47, {@code und} if unknown
+ * @param mismatch whether the text is plainly in another language than the first that was stated
+ */
+record Language(String tag, boolean mismatch) {
     static final String UNKNOWN = "und";
 
-    private Language() {}
+    /** Letters from which on a text is trusted, and how sure its detection has to be to overrule what is stated. */
+    private static final int ENOUGH = 200;
 
-    /** The first value that is a language. */
-    static String of(List<String> stated, @Nullable String feed) {
-        for (var value : stated) {
-            var tag = tag(value);
-            if (tag != null) {
-                return tag;
-            }
+    private static final double SURE = 0.3;
+
+    /** Languages so near to each other that a statement stands. */
+    private static final List<Set<String>> NEAR = List.of(
+            Set.of("no", "nb", "nn", "da"),
+            Set.of("hr", "sr", "bs", "sh", "me"),
+            Set.of("id", "ms"),
+            Set.of("cs", "sk"),
+            Set.of("hi", "mr", "ne", "sa"),
+            Set.of("fa", "prs", "tg"),
+            Set.of("tl", "fil"),
+            Set.of("he", "yi"),
+            Set.of("zh", "yue", "wuu"),
+            Set.of("pt", "gl"));
+
+    /**
+     * Reads the language.
+     *
+     * @param stated in order of preference, as tags or names
+     * @param text the story
+     */
+    static Language of(List<String> stated, String text) {
+        var tags = stated.stream().map(Language::tag).filter(Objects::nonNull).toList();
+        var first = tags.isEmpty() ? UNKNOWN : tags.getFirst();
+        var detected = detected(text);
+        if (detected == null || (!tags.isEmpty() && detected.confidence() < SURE)) {
+            return new Language(first, false);
         }
-        var own = feed == null ? null : tag(feed);
-        return own == null ? UNKNOWN : own;
+        var agreed =
+                tags.stream().filter(tag -> isNear(tag, detected.language())).findFirst();
+        return new Language(agreed.orElse(detected.language()), !tags.isEmpty() && !isNear(first, detected.language()));
+    }
+
+    private static LanguageDetector.@Nullable Detected detected(String text) {
+        boolean enough =
+                text.codePoints().filter(Character::isLetter).limit(ENOUGH).count() == ENOUGH;
+        return enough ? LanguageDetector.detect(text) : null;
+    }
+
+    private static boolean isNear(String tag, String other) {
+        var one = primary(tag);
+        var two = primary(other);
+        return one.equals(two) || NEAR.stream().anyMatch(kin -> kin.contains(one) && kin.contains(two));
     }
 
     /** A BCP 47 tag in its usual spelling, from a tag or a language's name; null if it is neither. */

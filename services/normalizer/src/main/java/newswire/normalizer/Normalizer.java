@@ -108,12 +108,15 @@ final class Normalizer {
     }
 
     /** Flags for the provenance, in the order in which they were found. */
-    static List<String> flags(Headlines headlines, Content content, PublicationDates dates) {
+    static List<String> flags(Headlines headlines, Content content, PublicationDates dates, Language language) {
         Set<String> flags = new LinkedHashSet<>();
         if (headlines.isDerived()) {
             flags.add("title-derived");
         }
         flags.addAll(new ArrayList<>(dates.flags()).stream().sorted().toList());
+        if (language.mismatch()) {
+            flags.add("language-mismatch");
+        }
         if (content.cut()) {
             flags.add("body-truncated");
         }
