@@ -107,7 +107,10 @@ enum Mischief {
     REDIRECT_LOOPBACK_V6("redirects to loopback by IPv6", "blocked_address", x -> redirect(x, 302, "http://[::1]/")),
     REDIRECT_FILE("redirects to a file", "blocked_scheme", x -> redirect(x, 302, "file:///etc/passwd")),
     REDIRECT_GOPHER("redirects to gopher", "blocked_scheme", x -> redirect(x, 302, "gopher://127.0.0.1:6379/_INFO")),
-    REDIRECT_DATA("redirects to data", "blocked_scheme|bad_redirect", x -> redirect(x, 302, "data:application/rss+xml,<rss/>")),
+    REDIRECT_DATA(
+            "redirects to data",
+            "blocked_scheme|bad_redirect",
+            x -> redirect(x, 302, "data:application/rss+xml,<rss/>")),
     REDIRECT_NOWHERE(
             "redirects without a Location",
             "bad_redirect|unexpected_status",
