@@ -1,4 +1,4 @@
-/** The store. */
+/** news.article.v1 → table article → HTTP: all persistence and all serving. */
 @NullMarked
 package newswire.store;
 

@@ -1,0 +1,36 @@
+package newswire.store;
+
+import java.util.List;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Refuses a database that confirms what it may forget: the topics' offsets are kept in it. */
+@Component
+class DurabilityCheck implements InitializingBean {
+    private final JdbcClient jdbc;
+
+    DurabilityCheck(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Looks at the server's settings.
+     *
+     * @throws IllegalStateException if one of them is off
+     */
+    @Override
+    public void afterPropertiesSet() {
+        for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            var value = jdbc.sql("select current_setting(:setting)")
+                    .param("setting", setting)
+                    .query(String.class)
+                    .single();
+            if (value.equals("off")) {
+                throw new IllegalStateException(
+                        "PostgreSQL runs with %s=off and would lose confirmed articles in a crash. Set %s=on in postgresql.conf."
+                                .formatted(setting, setting));
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package newswire.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import newswire.contract.Feed;
+import newswire.contract.FeedId;
+import newswire.contract.FeedState;
+import newswire.contract.NewsRecord;
+import newswire.contract.kafka.Decoded;
+import newswire.contract.kafka.Encoding;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What operators want polled, and what the fetcher found there: the projection of the two feed topics. */
+@Repository
+class FeedTable {
+    private final JdbcClient jdbc;
+
+    FeedTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Inserts, updates and removes. An older definition changes nothing; a removal in one partition leaves alone what has
+     * moved to another.
+     */
+    void save(List<Consumed<Feed>> records) {
+        for (var record : records) {
+            var feed = record.value();
+            if (feed == null) {
+                remove(record);
+            } else {
+                upsert(feed, record.lineage());
+            }
+        }
+    }
+
+    private void upsert(Feed feed, Lineage lineage) {
+        jdbc.sql("""
+                        insert into feed (id, revision, definition, xml_url, title, partition, "offset")
+                        values (:id, :revision, :definition::jsonb, :xmlUrl, :title, :partition, :offset)
+                        on conflict (id) do update set revision = excluded.revision, definition = excluded.definition,
+                            xml_url = excluded.xml_url, title = excluded.title, partition = excluded.partition,
+                            "offset" = excluded."offset"
+                        where (feed.revision, feed."offset") < (excluded.revision, excluded."offset")
+                        """)
+                .param("id", feed.feedId().value())
+                .param("revision", feed.revision())
+                .param("definition", json(feed))
+                .param("xmlUrl", feed.xmlUrl().toString())
+                .param("title", feed.title())
+                .param("partition", lineage.partition())
+                .param("offset", lineage.offset())
+                .update();
+    }
+
+    private void remove(Consumed<Feed> record) {
+        jdbc.sql("delete from feed where id::text = :id and partition = :partition and \"offset\" < :offset")
+                .param("id", record.key())
+                .param("partition", record.lineage().partition())
+                .param("offset", record.lineage().offset())
+                .update();
+    }
+
+    /** Inserts, updates and removes what the fetcher found; the last record of a feed counts. */
+    void saveStates(List<Consumed<FeedState>> records) {
+        for (var record : records) {
+            var state = record.value();
+            if (state == null) {
+                jdbc.sql("delete from feed_state where id::text = :id and partition = :partition")
+                        .param("id", record.key())
+                        .param("partition", record.lineage().partition())
+                        .update();
+            } else {
+                upsertState(state, record.lineage());
+            }
+        }
+    }
+
+    private void upsertState(FeedState state, Lineage lineage) {
+        jdbc.sql("""
+                        insert into feed_state (id, state, status, partition, "offset")
+                        values (:id, :state::jsonb, :status, :partition, :offset)
+                        on conflict (id) do update set state = excluded.state, status = excluded.status,
+                            partition = excluded.partition, "offset" = excluded."offset"
+                        where feed_state.partition <> excluded.partition or feed_state."offset" < excluded."offset"
+                        """)
+                .param("id", state.feedId().value())
+                .param("state", json(state))
+                .param("status", state.status().toString())
+                .param("partition", lineage.partition())
+                .param("offset", lineage.offset())
+                .update();
+    }
+
+    /**
+     * A feed as the API shows it.
+     *
+     * @param feed the {@link Feed}
+     * @param state the {@link FeedState} without its memory of entries; absent before the first poll
+     */
+    record FeedView(RawJson feed, @Nullable RawJson state) {}
+
+    /** Feeds by title, from after a title on. */
+    List<FeedView> list(String after, int limit) {
+        return jdbc.sql("""
+                        select f.definition::text, (s.state - 'seen')::text from feed f left join feed_state s using (id)
+                        where lower(f.title) || '/' || f.id > :after
+                        order by lower(f.title) || '/' || f.id limit :limit
+                        """)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> view(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** Where the next page begins that follows a feed. */
+    String position(UUID id) {
+        return jdbc.sql("select lower(title) || '/' || id from feed where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    /** One feed as the API shows it. */
+    Optional<FeedView> find(UUID id) {
+        return jdbc.sql("""
+                        select f.definition::text, (s.state - 'seen')::text from feed f left join feed_state s using (id)
+                        where f.id = :id
+                        """)
+                .param("id", id)
+                .query((row, _) -> view(row.getString(1), row.getString(2)))
+                .optional();
+    }
+
+    /** One feed's definition. */
+    Optional<Feed> definition(FeedId id) {
+        return jdbc.sql("select definition::text from feed where id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .optional()
+                .flatMap(FeedTable::read);
+    }
+
+    private static Optional<Feed> read(String definition) {
+        return Encoding.decode(definition.getBytes(StandardCharsets.UTF_8), Feed.class)
+                        instanceof Decoded.Value<Feed>(var feed)
+                ? Optional.of(feed)
+                : Optional.empty();
+    }
+
+    /** How many feeds are in each status; those that were never polled are NEW. */
+    Map<String, Long> countByStatus() {
+        return jdbc.sql("""
+                        select coalesce(s.status, 'NEW') as status, count(*) from feed f left join feed_state s using (id)
+                        group by 1
+                        """).query((row, _) -> Map.entry(row.getString(1), row.getLong(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static FeedView view(String definition, @Nullable String state) {
+        return new FeedView(new RawJson(definition), state == null ? null : new RawJson(state));
+    }
+
+    private static String json(NewsRecord value) {
+        return new String(Encoding.encode(value), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,174 @@
+package newswire.store;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import newswire.contract.Feed;
+import newswire.contract.FeedId;
+import newswire.contract.NewsRecord;
+import newswire.contract.PublisherScope;
+import newswire.contract.Topics;
+import newswire.contract.kafka.ScopePartition;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
+import org.springframework.stereotype.Component;
+
+/** Changes what is polled: the only writer of {@link Topics#FEEDS}. Returns when the broker has the change. */
+@Component
+class Feeds {
+    private static final int LONGEST_URL = 2048;
+
+    private final KafkaTemplate<String, NewsRecord> kafka;
+    private final FeedTable table;
+    private final IngestOffsets offsets;
+    private final StoreProperties properties;
+
+    Feeds(KafkaTemplate<String, NewsRecord> kafka, FeedTable table, IngestOffsets offsets, StoreProperties properties) {
+        this.kafka = kafka;
+        this.table = table;
+        this.offsets = offsets;
+        this.properties = properties;
+    }
+
+    /** What became of a wish to add a feed. */
+    sealed interface Added {
+        /** The feed is new. */
+        record New(Feed feed) implements Added {}
+
+        /** The feed was there, and stays as it is. */
+        record Known(Feed feed) implements Added {}
+    }
+
+    /** Adds a feed, unless it is there already, and waits until the table shows it. */
+    Added add(Feed feed) {
+        var known = table.definition(feed.feedId());
+        if (known.isPresent()) {
+            return new Added.Known(known.get());
+        }
+        awaitInTable(confirmed(send(feed)));
+        return new Added.New(feed);
+    }
+
+    /**
+     * Adds many feeds.
+     *
+     * @return how many were new
+     */
+    int addAll(List<Feed> feeds) {
+        var sent = new ArrayList<CompletableFuture<SendResult<String, NewsRecord>>>();
+        for (var feed : feeds) {
+            if (table.definition(feed.feedId()).isEmpty()) {
+                sent.add(send(feed));
+            }
+        }
+        sent.forEach(Feeds::confirmed);
+        return sent.size();
+    }
+
+    /**
+     * Removes a feed; its articles stay.
+     *
+     * @return whether it was there
+     */
+    boolean remove(FeedId id) {
+        var feed = table.definition(id);
+        feed.ifPresent(there -> awaitInTable(confirmed(kafka.send(record(there, null)))));
+        return feed.isPresent();
+    }
+
+    private CompletableFuture<SendResult<String, NewsRecord>> send(Feed feed) {
+        return kafka.send(record(feed, feed));
+    }
+
+    /** Keyed by feed, placed by publisher. */
+    private ProducerRecord<String, NewsRecord> record(Feed place, @Nullable Feed value) {
+        int partitions = kafka.partitionsFor(Topics.FEEDS).size();
+        return new ProducerRecord<>(
+                Topics.FEEDS,
+                ScopePartition.of(place.publisher().scope(), partitions),
+                place.feedId().toString(),
+                value);
+    }
+
+    private static SendResult<String, NewsRecord> confirmed(CompletableFuture<SendResult<String, NewsRecord>> sent) {
+        try {
+            return sent.join();
+        } catch (CompletionException ex) {
+            throw new KafkaException("the broker did not confirm a change to the feeds", ex);
+        }
+    }
+
+    private void awaitInTable(SendResult<String, NewsRecord> sent) {
+        var place = sent.getRecordMetadata();
+        var partition = new TopicPartition(place.topic(), place.partition());
+        long end = System.nanoTime() + properties.readYourWrites().toNanos();
+        while (offsets.next(partition) <= place.offset() && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /**
+     * The URL of a feed that somebody typed.
+     *
+     * @throws IllegalArgumentException if it is no web address that can be polled, with the reason
+     */
+    static URI url(String text) {
+        var trimmed = text.strip().replaceFirst("^feed:(//)?(?=https?:)", "").replaceFirst("^feed://", "http://");
+        if (trimmed.length() > LONGEST_URL) {
+            throw new IllegalArgumentException("longer than " + LONGEST_URL + " characters");
+        }
+        var url = URI.create(trimmed);
+        var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("not an http or https address: '" + trimmed + "'");
+        }
+        if (url.getHost() == null || url.getUserInfo() != null || url.getPort() > 65_535) {
+            throw new IllegalArgumentException("not a plain web address: '" + trimmed + "'");
+        }
+        return url;
+    }
+
+    /** A definition made of what an operator or an OPML outline says. */
+    static Feed definition(
+            URI xmlUrl,
+            @Nullable String title,
+            @Nullable URI htmlUrl,
+            @Nullable String language,
+            List<String> categories,
+            Instant now) {
+        var plain = Feed.of(xmlUrl, now);
+        return new Feed(
+                Feed.SCHEMA_VERSION,
+                plain.feedId(),
+                1,
+                xmlUrl,
+                htmlUrl,
+                title == null || title.isBlank() ? plain.title() : title.strip(),
+                null,
+                null,
+                language,
+                null,
+                categories,
+                null,
+                true,
+                new Feed.Publisher(null, null, PublisherScope.of(xmlUrl)),
+                plain.poll(),
+                plain.http(),
+                plain.dates(),
+                plain.identity(),
+                plain.content(),
+                plain.updates(),
+                plain.websub(),
+                plain.rights(),
+                now,
+                now);
+    }
+}

@@ -1,0 +1,39 @@
+package newswire.store;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a row came from.
+ *
+ * @param topic of the record that says it
+ * @param rawPartition of the raw article behind it, if its record tells
+ * @param rawOffset of the raw article behind it, if its record tells
+ */
+record Lineage(
+        String topic,
+        int partition,
+        long offset,
+        @Nullable Integer rawPartition,
+        @Nullable Long rawOffset) {
+
+    static Lineage of(ConsumerRecord<byte[], byte[]> record) {
+        var partition = number(record, "newswire-raw-partition");
+        return new Lineage(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                partition == null ? null : partition.intValue(),
+                number(record, "newswire-raw-offset"));
+    }
+
+    private static @Nullable Long number(ConsumerRecord<byte[], byte[]> record, String header) {
+        var found = record.headers().lastHeader(header);
+        if (found == null || found.value() == null) {
+            return null;
+        }
+        var text = new String(found.value(), StandardCharsets.UTF_8);
+        return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+}

@@ -1,0 +1,128 @@
+package newswire.store;
+
+import jakarta.validation.ConstraintViolationException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.kafka.KafkaException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every error of the API as an RFC 9457 problem of a stable type. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    /** The type that goes with a stable code. */
+    static URI type(String code) {
+        return URI.create("urn:newswire:problem:" + code);
+    }
+
+    /** The database is away; what comes in meanwhile waits on the topic. */
+    @ExceptionHandler({DataAccessException.class, CannotCreateTransactionException.class})
+    ResponseEntity<ProblemDetail> noDatabase(Exception ex) {
+        logger.warn("Database did not answer a request: " + ex.getMessage());
+        return unavailable("database_unavailable", "The database does not answer. Try again in a moment.");
+    }
+
+    /** The broker is away. */
+    @ExceptionHandler(KafkaException.class)
+    ResponseEntity<ProblemDetail> noBroker(KafkaException ex) {
+        logger.warn("Broker did not confirm a change: " + ex.getMessage());
+        return unavailable(
+                "broker_unavailable", "Kafka does not answer, so nothing was changed. Try again in a moment.");
+    }
+
+    @ExceptionHandler(ConstraintViolationException.class)
+    ResponseEntity<ProblemDetail> violated(ConstraintViolationException ex) {
+        var problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "The request has values that are not allowed.");
+        problem.setType(type("bad_request"));
+        problem.setProperty(
+                "errors",
+                ex.getConstraintViolations().stream()
+                        .map(violation -> error(last(violation.getPropertyPath().toString()), violation.getMessage()))
+                        .toList());
+        return ResponseEntity.badRequest().body(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> unavailable(String code, String detail) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail);
+        problem.setType(type(code));
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(problem);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var response = super.handleExceptionInternal(ex, body, headers, status, request);
+        if (response != null && response.getBody() instanceof ProblemDetail problem) {
+            complete(problem, status, ex);
+        }
+        return response;
+    }
+
+    private static void complete(ProblemDetail problem, HttpStatusCode status, Exception ex) {
+        if (problem.getType() == null || problem.getType().toString().equals("about:blank")) {
+            var known = HttpStatus.resolve(status.value());
+            problem.setType(type(known == null ? "error" : known.name().toLowerCase(Locale.ROOT)));
+        }
+        var errors = errors(ex);
+        if (!errors.isEmpty()) {
+            problem.setProperty("errors", errors);
+        }
+    }
+
+    private static List<Map<String, String>> errors(Exception ex) {
+        return switch (ex) {
+            case MethodArgumentNotValidException bad ->
+                bad.getFieldErrors().stream()
+                        .map(field -> error(field.getField(), String.valueOf(field.getDefaultMessage())))
+                        .toList();
+            case HandlerMethodValidationException bad ->
+                bad.getParameterValidationResults().stream()
+                        .flatMap(result -> result.getResolvableErrors().stream()
+                                .map(found -> error(
+                                        String.valueOf(
+                                                result.getMethodParameter().getParameterName()),
+                                        String.valueOf(found.getDefaultMessage()))))
+                        .toList();
+            case MethodArgumentTypeMismatchException bad ->
+                List.of(error(bad.getName(), "cannot be read as " + typeName(bad.getRequiredType())));
+            default -> List.of();
+        };
+    }
+
+    private static String typeName(@Nullable Class<?> type) {
+        return type == null
+                ? "what is wanted"
+                : switch (type.getSimpleName()) {
+                    case "Instant" -> "an RFC 3339 instant, as in 2026-01-31T08:00:00Z";
+                    case "int", "Integer" -> "a whole number";
+                    default -> type.getSimpleName();
+                };
+    }
+
+    private static Map<String, String> error(String field, String detail) {
+        return Map.of("field", field, "detail", detail);
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+}
