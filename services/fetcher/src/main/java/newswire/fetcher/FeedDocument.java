@@ -1,0 +1,99 @@
+package newswire.fetcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import newswire.contract.Format;
+import newswire.contract.Problem;
+import org.jdom2.JDOMException;
+import org.jspecify.annotations.Nullable;
+
+/** What the bytes of a feed document hold: entries, each as a document of its own, or the reason why there are none. */
+sealed interface FeedDocument {
+
+    /**
+     * A feed.
+     *
+     * @param charset what the bytes were decoded with
+     * @param repairs stable names of what had to be mended
+     * @param complete whether these are all the entries that the document has
+     * @param entries in document order
+     * @param channel the document with all entries removed
+     */
+    record Readable(
+            Format format,
+            String charset,
+            List<String> repairs,
+            boolean complete,
+            List<Entry> entries,
+            String channel,
+            ChannelFacts facts)
+            implements FeedDocument {
+        public Readable {
+            repairs = List.copyOf(repairs);
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** Not a feed, or broken beyond repair. */
+    record Unreadable(Problem problem) implements FeedDocument {
+        static Unreadable of(String code, @Nullable String detail) {
+            return new Unreadable(Problem.of(code, null, String.valueOf(detail)));
+        }
+    }
+
+    /**
+     * One entry.
+     *
+     * @param index in the document, from 0
+     * @param key what the entry calls itself: its id or, lacking that, its link or title; may be empty
+     * @param digest of {@link EntryDigest}
+     * @param document makes the feed document with all other entries removed; one thread at a time
+     */
+    record Entry(int index, String key, String digest, Supplier<String> document) {}
+
+    /**
+     * Reads a document; never throws for what the bytes are.
+     *
+     * @param contentType of the HTTP answer, for its charset
+     * @param mostEntries further entries are left out, and the document counts as incomplete
+     */
+    static FeedDocument read(byte[] bytes, @Nullable String contentType, int mostEntries) {
+        var decoded = Charsets.decode(bytes, contentType);
+        if (decoded.text().isBlank()) {
+            return Unreadable.of("empty_body", "the document is empty");
+        }
+        var repairs = new ArrayList<String>();
+        if (decoded.repaired()) {
+            repairs.add("charset");
+        }
+        var text = decoded.text();
+        return JsonFeed.looksLike(text)
+                ? JsonFeed.read(text, decoded.charset(), repairs, mostEntries)
+                : xml(text, decoded.charset(), repairs, mostEntries);
+    }
+
+    private static FeedDocument xml(String text, String charset, List<String> repairs, int mostEntries) {
+        var source = XmlSource.of(text);
+        if (source.root().isEmpty() || source.root().equalsIgnoreCase("html")) {
+            return Unreadable.of("not_a_feed", source.root().isEmpty() ? "no markup" : "an HTML page");
+        }
+        repairs.addAll(source.repairs());
+        try {
+            return XmlFeed.read(XmlTree.parse(source.text()), charset, repairs, mostEntries, true);
+        } catch (JDOMException strict) {
+            return repaired(source.text(), charset, repairs, mostEntries);
+        }
+    }
+
+    private static FeedDocument repaired(String text, String charset, List<String> repairs, int mostEntries) {
+        var repaired = XmlRepair.repair(text);
+        repairs.addAll(repaired.repairs());
+        try {
+            var document = XmlTree.parse(repaired.text());
+            return XmlFeed.read(document, charset, repairs, mostEntries, !repaired.truncated());
+        } catch (JDOMException ex) {
+            return Unreadable.of("xml_malformed", ex.getMessage());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package newswire.fetcher;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import newswire.contract.Feed;
+import newswire.contract.NameBasedUuid;
+import newswire.contract.RawArticle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes raw articles of the entries of one document.
+ *
+ * @param url that answered
+ */
+record RawArticles(
+        Feed feed,
+        FeedDocument.Readable document,
+        RawArticle.Via via,
+        Instant fetchedAt,
+        URI url,
+        @Nullable Integer status,
+        @Nullable String etag,
+        @Nullable String lastModified,
+        @Nullable String contentType,
+        String documentSha256) {
+
+    RawArticle of(FeedDocument.Entry entry) {
+        return new RawArticle(
+                RawArticle.SCHEMA_VERSION,
+                RawArticle.rawId(feed.feedId(), entry.digest(), fetchedAt),
+                RawArticle.Origin.of(feed),
+                fetch(entry),
+                document.repairs(),
+                document.format(),
+                entry.document().get(),
+                entry.digest(),
+                null);
+    }
+
+    List<RawArticle> all() {
+        return document.entries().stream().map(this::of).toList();
+    }
+
+    private RawArticle.Fetch fetch(FeedDocument.Entry entry) {
+        return new RawArticle.Fetch(
+                NameBasedUuid.of(feed.feedId().value(), fetchedAt.toString()).toString(),
+                fetchedAt,
+                via,
+                url,
+                status,
+                etag,
+                lastModified,
+                contentType,
+                document.charset(),
+                documentSha256,
+                entry.index(),
+                document.entries().size());
+    }
+}

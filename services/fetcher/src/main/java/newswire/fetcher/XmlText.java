@@ -1,0 +1,119 @@
+package newswire.fetcher;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Character data made fit for XML: illegal characters dropped, every {@code &} and {@code <} a good one. */
+final class XmlText {
+    private static final Set<String> OWN = Set.of("amp", "lt", "gt", "quot", "apos");
+    private static final Map<String, String> HTML = load();
+    private static final int LONGEST_REFERENCE = 12;
+
+    private XmlText() {}
+
+    /** Appends a stretch of text or of an attribute's value. */
+    static void append(StringBuilder out, String in, int from, int to, Set<String> repairs) {
+        for (int at = from; at < to; at++) {
+            char c = in.charAt(at);
+            switch (c) {
+                case '&' -> at = reference(out, in, at, to, repairs);
+                case '<' -> {
+                    out.append("&lt;");
+                    repairs.add("bare-less-than");
+                }
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                default -> at = character(out, in, at, to, repairs);
+            }
+        }
+    }
+
+    /** Appends a stretch as it is, but for characters that XML does not know. */
+    static void appendVerbatim(StringBuilder out, String in, int from, int to, Set<String> repairs) {
+        for (int at = from; at < to; at++) {
+            at = character(out, in, at, to, repairs);
+        }
+    }
+
+    private static int character(StringBuilder out, String in, int at, int to, Set<String> repairs) {
+        char c = in.charAt(at);
+        if (Character.isHighSurrogate(c) && at + 1 < to && Character.isLowSurrogate(in.charAt(at + 1))) {
+            out.append(c).append(in.charAt(at + 1));
+            return at + 1;
+        }
+        if (legal(c)) {
+            out.append(c);
+        } else {
+            repairs.add("control-character");
+        }
+        return at;
+    }
+
+    private static int reference(StringBuilder out, String in, int at, int to, Set<String> repairs) {
+        int end = in.indexOf(';', at);
+        if (end < 0 || end >= to || end - at > LONGEST_REFERENCE || end == at + 1) {
+            return bare(out, at, repairs);
+        }
+        var name = in.substring(at + 1, end);
+        if (OWN.contains(name)) {
+            out.append(in, at, end + 1);
+            return end;
+        }
+        if (name.charAt(0) == '#') {
+            return numeric(out, name, at, end, repairs);
+        }
+        var known = HTML.get(name);
+        if (known == null) {
+            return bare(out, at, repairs);
+        }
+        repairs.add("undeclared-entity");
+        out.append("&#").append(known).append(';');
+        return end;
+    }
+
+    private static int numeric(StringBuilder out, String name, int at, int end, Set<String> repairs) {
+        boolean hex = name.length() > 1 && (name.charAt(1) == 'x' || name.charAt(1) == 'X');
+        try {
+            int codePoint = Integer.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10);
+            if (codePoint > 0xFFFF ? codePoint <= 0x10FFFF : legal((char) codePoint) && codePoint >= 0) {
+                out.append("&#").append(codePoint).append(';');
+            } else {
+                repairs.add("control-character");
+            }
+            return end;
+        } catch (NumberFormatException ex) {
+            return bare(out, at, repairs); // &#foo; is text
+        }
+    }
+
+    private static int bare(StringBuilder out, int at, Set<String> repairs) {
+        repairs.add("bare-ampersand");
+        out.append("&amp;");
+        return at;
+    }
+
+    /** Whether XML 1.0 knows the character; half a pair of surrogates it does not. */
+    private static boolean legal(char c) {
+        return c >= 0x20 ? c < 0xD800 || (c > 0xDFFF && c < 0xFFFE) : c == '\t' || c == '\n' || c == '\r';
+    }
+
+    private static Map<String, String> load() {
+        var table = new Properties();
+        try (var in = XmlText.class.getResourceAsStream("html-entities.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("html-entities.properties is missing from the jar");
+            }
+            table.load(new InputStreamReader(in, StandardCharsets.US_ASCII));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return table.stringPropertyNames().stream()
+                .collect(Collectors.toUnmodifiableMap(name -> name, table::getProperty));
+    }
+}
