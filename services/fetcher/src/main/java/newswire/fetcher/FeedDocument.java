@@ -20,7 +20,7 @@ sealed interface FeedDocument {
      * @param entries in document order
      * @param channel the document with all entries removed
      */
-    record Readable(
+    record Parsed(
             Format format,
             String charset,
             List<String> repairs,
@@ -29,7 +29,7 @@ sealed interface FeedDocument {
             String channel,
             ChannelFacts facts)
             implements FeedDocument {
-        public Readable {
+        public Parsed {
             repairs = List.copyOf(repairs);
             entries = List.copyOf(entries);
         }

@@ -39,11 +39,11 @@ public class FetcherApplication {
     public static Reading read(Feed feed, byte[] document, @Nullable String contentType, Instant fetchedAt) {
         return switch (FeedDocument.read(document, contentType, MOST_ENTRIES)) {
             case FeedDocument.Unreadable(var problem) -> new Reading(List.of(), null, null, List.of(), problem);
-            case FeedDocument.Readable readable ->
+            case FeedDocument.Parsed parsed ->
                 new Reading(
                         new RawArticles(
                                         feed,
-                                        readable,
+                                        parsed,
                                         RawArticle.Via.MANUAL,
                                         fetchedAt,
                                         feed.xmlUrl(),
@@ -53,9 +53,9 @@ public class FetcherApplication {
                                         contentType,
                                         Hashing.sha256().hashBytes(document).toString())
                                 .all(),
-                        readable.channel(),
-                        readable.format(),
-                        readable.repairs(),
+                        parsed.channel(),
+                        parsed.format(),
+                        parsed.repairs(),
                         null);
         };
     }

@@ -62,17 +62,17 @@ final class JsonFeed {
         if (feed.problem != null) {
             repairs.add("truncated");
         }
-        return feed.readable(version, charset, repairs, mostEntries);
+        return feed.parsed(version, charset, repairs, mostEntries);
     }
 
-    private FeedDocument readable(String version, String charset, List<String> repairs, int mostEntries) {
+    private FeedDocument parsed(String version, String charset, List<String> repairs, int mostEntries) {
         int count = Math.min(items.size(), mostEntries);
         var entries = new ArrayList<FeedDocument.Entry>(count);
         for (int i = 0; i < count; i++) {
             var item = items.get(i);
             entries.add(new FeedDocument.Entry(i, key(item), EntryDigest.of(item), () -> with(item)));
         }
-        return new FeedDocument.Readable(
+        return new FeedDocument.Parsed(
                 version.endsWith("1.1") ? Format.JSON_FEED_1_1 : Format.JSON_FEED_1_0,
                 charset,
                 repairs,

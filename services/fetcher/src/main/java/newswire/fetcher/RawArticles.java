@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RawArticles(
         Feed feed,
-        FeedDocument.Readable document,
+        FeedDocument.Parsed document,
         RawArticle.Via via,
         Instant fetchedAt,
         URI url,

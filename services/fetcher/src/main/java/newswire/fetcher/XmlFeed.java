@@ -54,7 +54,7 @@ final class XmlFeed {
         }
         boolean all = complete && count == feed.entries.size();
         var facts = XmlFacts.of(feed.channel());
-        return new FeedDocument.Readable(format, charset, repairs, all, list, feed.without(), facts);
+        return new FeedDocument.Parsed(format, charset, repairs, all, list, feed.without(), facts);
     }
 
     private static @Nullable Format format(Element root) {
@@ -163,7 +163,7 @@ final class XmlFeed {
                         .forEach(entries::add);
             }
         }
-        entries.stream().filter(entry -> entry.getParent() != parent).forEach(strays::add);
+        entries.stream().filter(entry -> !parent.equals(entry.getParent())).forEach(strays::add);
         for (var stray : strays) {
             parent.addContent(stray.detach());
         }

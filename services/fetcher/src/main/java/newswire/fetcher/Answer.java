@@ -1,0 +1,221 @@
+package newswire.fetcher;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import newswire.contract.Problem;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an HTTP answer: its body within the limits, and what its headers mean. */
+final class Answer {
+    private static final int MEGABYTE = 1 << 20;
+    private static final Duration LONGEST_SILENCE = Duration.ofDays(30);
+    private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age\\s*=\\s*\"?(\\d{1,9})");
+    private static final Pattern HUB = Pattern.compile("(?i)<([^<>]+)>\\s*;[^,]*\\brel\\s*=\\s*\"?[^\",;]*\\bhub\\b");
+    private static final int LONGEST_ETAG = 1_024;
+    private static final int LONGEST_DATE = 128;
+
+    private Answer() {}
+
+    /** What came of a body. */
+    sealed interface Body {}
+
+    /** Bytes, perhaps not all. */
+    record Read(FetchResult.Body body, @Nullable String flaw) implements Body {}
+
+    /** Nothing that can be used. */
+    record Refused(Problem problem) implements Body {}
+
+    static Body body(ClassicHttpResponse response, long most, FetcherProperties.Limits limits) throws IOException {
+        var entity = response.getEntity();
+        if (entity == null) {
+            return new Read(new FetchResult.Body(new byte[0]), null);
+        }
+        var encoding = header(response, "Content-Encoding");
+        try (var sent = new Counted(entity.getContent(), limits.compressed().toBytes())) {
+            var in = decoded(sent, encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT));
+            return in == null
+                    ? new Refused(FetchProblems.of("unsupported_encoding", null, "'" + encoding + "'"))
+                    : read(in, sent, most, limits.ratio());
+        } catch (ZipException ex) {
+            return new Refused(FetchProblems.of("bad_encoding", null, String.valueOf(ex.getMessage())));
+        }
+    }
+
+    private static Body read(InputStream in, Counted sent, long most, int ratio) throws IOException {
+        var bytes = new ByteArrayOutputStream(32 * 1024);
+        var buffer = new byte[16 * 1024];
+        try {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                bytes.write(buffer, 0, count);
+                var beyond = beyond(bytes.size(), sent, most, ratio);
+                if (beyond != null) {
+                    return new Refused(beyond);
+                }
+            }
+        } catch (EOFException | ConnectionClosedException | MalformedChunkCodingException ex) {
+
+            return new Read(new FetchResult.Body(bytes.toByteArray()), "truncated_body");
+        }
+        return new Read(new FetchResult.Body(bytes.toByteArray()), null);
+    }
+
+    private static @Nullable Problem beyond(int size, Counted sent, long most, int ratio) {
+        if (sent.exceeded()) {
+            return FetchProblems.of("body_too_large", null, "more than " + sent.most + " bytes were sent");
+        }
+        if (size > MEGABYTE && size > ratio * Math.max(1, sent.count)) {
+            return FetchProblems.of("decompression_limit", null, sent.count + " bytes became more than " + size);
+        }
+        if (size > most) {
+            return sent.count < size
+                    ? FetchProblems.of("decompression_limit", null, sent.count + " bytes became more than " + most)
+                    : FetchProblems.of("body_too_large", null, "more than " + most + " bytes");
+        }
+        return null;
+    }
+
+    /** One layer: whoever compresses twice is up to something. */
+    private static @Nullable InputStream decoded(InputStream in, String encoding) throws IOException {
+        return switch (encoding) {
+            case "", "identity" -> in;
+            case "gzip", "x-gzip" -> new GZIPInputStream(in, 8 * 1024);
+            case "deflate" -> inflated(in);
+            default -> null;
+        };
+    }
+
+    /** Some servers leave out the zlib header that the word stands for. */
+    private static InputStream inflated(InputStream in) throws IOException {
+        var ahead = new PushbackInputStream(in);
+        int first = ahead.read();
+        if (first < 0) {
+            throw new ZipException("empty");
+        }
+        ahead.unread(first);
+        return new InflaterInputStream(ahead, new Inflater((first & 0x0F) != 8));
+    }
+
+    /** Reads a little of a body that nobody wants, so that the connection can be kept. */
+    static void discard(ClassicHttpResponse response) throws IOException {
+        var entity = response.getEntity();
+        if (entity != null && entity.getContentLength() >= 0 && entity.getContentLength() < 64 * 1024) {
+            entity.getContent().skipNBytes(entity.getContentLength());
+        }
+    }
+
+    static FetchResult.Exchange exchange(
+            Route route, ClassicHttpResponse response, long bytes, long millis, Instant now) {
+        return new FetchResult.Exchange(
+                route.url(),
+                route.permanent(),
+                response.getCode(),
+                printable(header(response, "ETag"), LONGEST_ETAG),
+                printable(header(response, "Last-Modified"), LONGEST_DATE),
+                header(response, "Content-Type"),
+                maxAge(header(response, "Cache-Control")),
+                date(header(response, "Expires")),
+                retryAfter(header(response, "Retry-After"), now),
+                hub(response),
+                bytes,
+                millis);
+    }
+
+    static @Nullable String header(ClassicHttpResponse response, String name) {
+        var header = response.getFirstHeader(name);
+        return header == null || header.getValue() == null || header.getValue().isBlank() ? null : header.getValue();
+    }
+
+    /** Validators are echoed as they came, if they are fit to be a header at all. */
+    private static @Nullable String printable(@Nullable String value, int longest) {
+        boolean fit =
+                value != null && value.length() <= longest && value.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
+        return fit ? value : null;
+    }
+
+    private static @Nullable Long maxAge(@Nullable String cacheControl) {
+        var found = MAX_AGE.matcher(cacheControl == null ? "" : cacheControl);
+        return found.find() ? Long.valueOf(found.group(1)) : null;
+    }
+
+    /** Seconds or a date; never shortened, but nobody means more than 30 days. */
+    static @Nullable Instant retryAfter(@Nullable String value, Instant now) {
+        if (value == null) {
+            return null;
+        }
+        var text = value.strip();
+        var until = text.matches("\\d{1,10}") ? now.plusSeconds(Long.parseLong(text)) : date(text);
+        if (until == null || !until.isAfter(now)) {
+            return null;
+        }
+        var latest = now.plus(LONGEST_SILENCE);
+        return until.isAfter(latest) ? latest : until;
+    }
+
+    private static @Nullable Instant date(@Nullable String text) {
+        try {
+            return text == null
+                    ? null
+                    : ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+        } catch (DateTimeException ex) {
+            return null; // "0" and "-1" are usual
+        }
+    }
+
+    private static @Nullable String hub(ClassicHttpResponse response) {
+        for (var header : response.getHeaders("Link")) {
+            var found = HUB.matcher(String.valueOf(header.getValue()));
+            if (found.find()) {
+                return found.group(1).strip();
+            }
+        }
+        return null;
+    }
+
+    /** Counts what was sent, and sends no more than a limit. */
+    private static final class Counted extends InputStream {
+        private final InputStream in;
+        private final long most;
+        private long count;
+
+        Counted(InputStream in, long most) {
+            this.in = in;
+            this.most = most;
+        }
+
+        boolean exceeded() {
+            return count > most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = exceeded() ? -1 : in.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = exceeded() ? -1 : in.read(into, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package newswire.fetcher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only class that speaks HTTP. One exchange is one feed document, redirects included, and ends by its deadline whatever
+ * the server does: no timeout of a client is a deadline, so a timer aborts the request.
+ */
+final class FeedClient implements AutoCloseable {
+    private static final int LONGEST_HEADER_LINE = 16 * 1024;
+    private static final int MOST_HEADERS = 100;
+    private static final String ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json,"
+            + " application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
+
+    private final CloseableHttpClient http;
+    private final FetcherProperties.Limits limits;
+    private final String userAgent;
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("deadlines").factory());
+
+    FeedClient(FetcherProperties properties, AddressGuard guard, String version) {
+        this.limits = properties.limits();
+        this.userAgent = "Newswire/" + version + " (+" + properties.contact() + ")";
+        this.http = http(properties, guard);
+    }
+
+    private static CloseableHttpClient http(FetcherProperties properties, AddressGuard guard) {
+        var limits = properties.limits();
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(guard)
+                .setMaxConnTotal(properties.maxInFlight() * 2)
+                .setMaxConnPerRoute(properties.maxInFlight())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxHeaderCount(MOST_HEADERS)
+                                .setMaxLineLength(LONGEST_HEADER_LINE)
+                                .build())
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(limits.connect()))
+                        .setSocketTimeout(Timeout.of(limits.firstByte()))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .setTimeToLive(TimeValue.ofMinutes(1))
+                        .build())
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .disableDefaultUserAgent()
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(limits.firstByte()))
+                        .setConnectionRequestTimeout(Timeout.of(limits.exchange()))
+                        .setProtocolUpgradeEnabled(false)
+                        .setAuthenticationEnabled(false)
+                        .build())
+                .build();
+    }
+
+    /**
+     * Gets a feed's document if it has changed.
+     *
+     * @param validators sent verbatim, to the URL that gave them and to no other
+     */
+    FetchResult fetch(Feed feed, FeedState.@Nullable Validators validators, Instant now) {
+        var exchange = new Running(feed, validators, now);
+        var deadline = deadlines.schedule(exchange::abort, timeout(feed).toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return exchange.run();
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private Duration timeout(Feed feed) {
+        var asked = feed.http().timeoutMillis();
+        return asked == null || asked > limits.exchange().toMillis() ? limits.exchange() : Duration.ofMillis(asked);
+    }
+
+    @Override
+    public void close() {
+        deadlines.shutdownNow();
+        http.close(CloseMode.IMMEDIATE);
+    }
+
+    /** One exchange from its first request to its last byte. */
+    private final class Running {
+        private final Feed feed;
+        private final FeedState.@Nullable Validators validators;
+        private final Instant now;
+        private final long started = System.nanoTime();
+        private final AtomicReference<@Nullable HttpGet> request = new AtomicReference<>();
+        private volatile boolean late;
+
+        Running(Feed feed, FeedState.@Nullable Validators validators, Instant now) {
+            this.feed = feed;
+            this.validators = validators;
+            this.now = now;
+        }
+
+        void abort() {
+            late = true;
+            var running = request.get();
+            if (running != null) {
+                running.abort();
+            }
+        }
+
+        FetchResult run() {
+            var route = Route.start(feed.xmlUrl());
+            while (true) {
+                var refused = route.refusal(limits.redirects());
+                if (refused != null) {
+                    return failed(route, refused);
+                }
+                try {
+                    var step = step(route);
+                    if (step.result() != null) {
+                        return step.result();
+                    }
+                    route = step.next();
+                } catch (IOException | IllegalArgumentException | IllegalStateException ex) {
+                    return failed(route, late ? FetchProblems.late(limits.exchange()) : FetchProblems.of(ex));
+                }
+            }
+        }
+
+        private Step step(Route route) throws IOException {
+            try {
+                return exchanged(route);
+            } catch (NoHttpResponseException ex) {
+                return exchanged(
+                        route); // a kept connection that the server had closed meanwhile: once more, on a new one
+            }
+        }
+
+        private Step exchanged(Route route) throws IOException {
+            var get = request(route);
+            request.set(get);
+            if (late) {
+                throw new IOException("aborted");
+            }
+            try (var response = http.executeOpen(null, get, null)) {
+                var next = route.follow(response.getCode(), Answer.header(response, "Location"));
+                if (next != null) {
+                    Answer.discard(response);
+                    return new Step(null, next);
+                }
+                return new Step(answered(route, response), route);
+            }
+        }
+
+        private HttpGet request(Route route) {
+            var get = new HttpGet(URI.create(route.url().toASCIIString()));
+            get.setHeader(
+                    "User-Agent",
+                    feed.http().userAgent() == null ? userAgent : feed.http().userAgent());
+            get.setHeader("Accept", ACCEPT);
+            get.setHeader("Accept-Encoding", "gzip, deflate");
+            if (route.sameHost()) {
+                feed.http().headers().entrySet().stream()
+                        .filter(Running::harmless)
+                        .forEach(header -> get.setHeader(header.getKey(), header.getValue()));
+            }
+            if (conditional(route) && validators != null) {
+                set(get, "If-None-Match", validators.etag());
+                set(get, "If-Modified-Since", validators.lastModified());
+            }
+            return get;
+        }
+
+        private static boolean harmless(Map.Entry<String, String> header) {
+            return !header.getKey().equalsIgnoreCase("Host")
+                    && !header.getKey().equalsIgnoreCase("Content-Length")
+                    && !header.getKey().equalsIgnoreCase("Accept-Encoding");
+        }
+
+        private static void set(HttpGet get, String name, @Nullable String value) {
+            if (value != null) {
+                get.setHeader(name, value);
+            }
+        }
+
+        private boolean conditional(Route route) {
+            return validators != null
+                    && validators.url().equals(route.url())
+                    && (validators.etag() != null || validators.lastModified() != null);
+        }
+
+        private FetchResult answered(Route route, ClassicHttpResponse response) throws IOException {
+            int status = response.getCode();
+            if (status == 304) {
+                return conditional(route)
+                        ? new FetchResult.NotModified(exchange(route, response, 0))
+                        : new FetchResult.Failed(
+                                exchange(route, response, 0), FetchProblems.of("unexpected_304", 304, "nobody asked"));
+            }
+            if (status != 200) {
+                var problem = FetchProblems.ofStatus(status, Answer.header(response, "cf-mitigated"));
+                return new FetchResult.Failed(exchange(route, response, 0), problem);
+            }
+            return switch (Answer.body(response, decodedLimit(), limits)) {
+                case Answer.Refused(var problem) ->
+                    new FetchResult.Failed(
+                            exchange(route, response, 0), late ? FetchProblems.late(limits.exchange()) : problem);
+                case Answer.Read(var body, var flaw) ->
+                    new FetchResult.Modified(exchange(route, response, body.bytes().length), body, flaw);
+            };
+        }
+
+        private long decodedLimit() {
+            var asked = feed.http().maxBytes();
+            return asked == null
+                    ? limits.decoded().toBytes()
+                    : Math.min(asked, limits.decoded().toBytes());
+        }
+
+        private FetchResult.Exchange exchange(Route route, ClassicHttpResponse response, long bytes) {
+            return Answer.exchange(route, response, bytes, millis(), now);
+        }
+
+        private FetchResult failed(Route route, newswire.contract.Problem problem) {
+            return new FetchResult.Failed(
+                    new FetchResult.Exchange(
+                            route.url(), null, null, null, null, null, null, null, null, null, 0, millis()),
+                    problem);
+        }
+
+        private long millis() {
+            return (System.nanoTime() - started) / 1_000_000;
+        }
+    }
+
+    private record Step(@Nullable FetchResult result, Route next) {}
+}

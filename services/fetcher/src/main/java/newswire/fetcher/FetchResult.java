@@ -1,0 +1,65 @@
+package newswire.fetcher;
+
+import java.net.URI;
+import java.time.Instant;
+import newswire.contract.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** How one exchange with a feed's server ended. */
+sealed interface FetchResult {
+
+    /** What was said around the body. */
+    Exchange exchange();
+
+    /**
+     * A body came.
+     *
+     * @param flaw code of what is wrong with it, such as an end that is missing; then it must not be asked for
+     *     conditionally next time
+     */
+    record Modified(Exchange exchange, Body body, @Nullable String flaw) implements FetchResult {}
+
+    /** 304: all as we know it. */
+    record NotModified(Exchange exchange) implements FetchResult {}
+
+    /** No body that could be read. */
+    record Failed(Exchange exchange, Problem problem) implements FetchResult {}
+
+    /**
+     * An exchange, redirects included.
+     *
+     * @param url that answered last
+     * @param permanent where the leading permanent redirects led
+     * @param status HTTP status, absent if none was received
+     * @param etag verbatim
+     * @param lastModified verbatim
+     * @param hub from a Link header
+     * @param bytes of the decoded body
+     */
+    record Exchange(
+            URI url,
+            @Nullable URI permanent,
+            @Nullable Integer status,
+            @Nullable String etag,
+            @Nullable String lastModified,
+            @Nullable String contentType,
+            @Nullable Long maxAgeSeconds,
+            @Nullable Instant expires,
+            @Nullable Instant retryAfter,
+            @Nullable String hub,
+            long bytes,
+            long millis) {}
+
+    /** Bytes, which a record must not hold. */
+    final class Body {
+        private final byte[] bytes;
+
+        Body(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+}

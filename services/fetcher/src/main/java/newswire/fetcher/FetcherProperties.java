@@ -1,0 +1,85 @@
+package newswire.fetcher;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the fetcher behaves towards other people's servers.
+ *
+ * @param contact URL in the User-Agent, where an operator of a server finds us
+ * @param allowedAddresses CIDR ranges that may be polled though they are not public, at any port
+ * @param ports that may be polled
+ * @param maxInFlight polls at the same time, over all feeds
+ * @param importBurst how many new feeds at a time are polled at once; more are spread over an interval
+ */
+@ConfigurationProperties("fetcher")
+record FetcherProperties(
+        @DefaultValue("https://newswire.invalid/contact") String contact,
+        @DefaultValue Poll poll,
+        @DefaultValue Host host,
+        @DefaultValue Limits limits,
+        @DefaultValue List<String> allowedAddresses,
+        @DefaultValue({"80", "443", "8080", "8443"}) Set<Integer> ports,
+        @DefaultValue("256") int maxInFlight,
+        @DefaultValue("20") int importBurst) {
+
+    FetcherProperties {
+        allowedAddresses = List.copyOf(allowedAddresses);
+        ports = Set.copyOf(ports);
+    }
+
+    /**
+     * When to poll.
+     *
+     * @param defaultInterval of a feed of which nothing is known; also the first step of the back-off
+     * @param floor shortest interval that we choose ourselves
+     * @param invitedFloor shortest interval where the feed or its server asks for it
+     * @param ceiling longest interval of a feed that publishes
+     * @param sleep longest interval of a feed that has stopped publishing, and of the back-off
+     * @param probation interval of a feed that seems gone
+     */
+    record Poll(
+            @DefaultValue("30m") Duration defaultInterval,
+            @DefaultValue("10m") Duration floor,
+            @DefaultValue("5m") Duration invitedFloor,
+            @DefaultValue("24h") Duration ceiling,
+            @DefaultValue("7d") Duration sleep,
+            @DefaultValue("30d") Duration probation) {}
+
+    /**
+     * What one publisher scope is spared.
+     *
+     * @param spacing between the starts of two requests
+     * @param inFlight requests at the same time
+     */
+    record Host(
+            @DefaultValue("5s") Duration spacing,
+            @DefaultValue("2") int inFlight) {}
+
+    /**
+     * What one exchange may take.
+     *
+     * @param connect until the connection stands
+     * @param firstByte until the answer begins, and between any two reads
+     * @param exchange from the first connection to the last byte, redirects included
+     * @param compressed bytes of the body as sent
+     * @param decoded bytes of the body as meant
+     * @param ratio between the two, once the decoded body exceeds a megabyte
+     * @param entries of one document
+     * @param entry characters of one raw article's document
+     */
+    record Limits(
+            @DefaultValue("5s") Duration connect,
+            @DefaultValue("15s") Duration firstByte,
+            @DefaultValue("30s") Duration exchange,
+            @DefaultValue("5MB") DataSize compressed,
+            @DefaultValue("10MB") DataSize decoded,
+            @DefaultValue("200") int ratio,
+            @DefaultValue("5") int redirects,
+            @DefaultValue("2000") int entries,
+            @DefaultValue("2000000") int entry) {}
+}
