@@ -2,9 +2,9 @@
 #   docker build --build-arg SERVICE=store -t newswire/store .
 FROM eclipse-temurin:25-jre AS layers
 ARG SERVICE
-WORKDIR /layers
+WORKDIR /build
 COPY services/${SERVICE}/target/*-exec.jar newswire.jar
-RUN java -Djarmode=tools -jar newswire.jar extract --layers --destination .
+RUN java -Djarmode=tools -jar newswire.jar extract --layers --destination /layers
 
 FROM eclipse-temurin:25-jre
 ARG SERVICE
