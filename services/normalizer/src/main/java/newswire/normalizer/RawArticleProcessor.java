@@ -1,5 +1,6 @@
 package newswire.normalizer;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import newswire.contract.DeadLetter;
@@ -57,7 +58,7 @@ final class RawArticleProcessor implements Processor<byte[], byte[], String, Obj
                                 scope.value(),
                                 Sighting.of(normalized, raw),
                                 record.timestamp(),
-                                trace(record.headers())),
+                                lineage(record.headers())),
                         NormalizerTopology.LEDGER);
             }
             case Normalizer.Rejected(var code, var detail) -> {
@@ -77,6 +78,20 @@ final class RawArticleProcessor implements Processor<byte[], byte[], String, Obj
             }
         }
         return kept;
+    }
+
+    /** The article's record tells where its raw article stands, so that anyone can look at what the feed gave. */
+    private Headers lineage(Headers headers) {
+        var kept = trace(headers);
+        context.recordMetadata().ifPresent(place -> {
+            kept.add("newswire-raw-partition", text(place.partition()));
+            kept.add("newswire-raw-offset", text(place.offset()));
+        });
+        return kept;
+    }
+
+    private static byte[] text(long number) {
+        return String.valueOf(number).getBytes(StandardCharsets.US_ASCII);
     }
 
     private void reject(Record<byte[], byte[]> record, DeadLetter.Stage stage, String reason, String detail) {

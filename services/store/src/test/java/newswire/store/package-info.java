@@ -1,0 +1,4 @@
+@NullMarked
+package newswire.store;
+
+import org.jspecify.annotations.NullMarked;
