@@ -1,5 +1,6 @@
 package newswire.fetcher;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -8,6 +9,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,42 +49,80 @@ final class Charsets {
             Map.entry("utf8", "UTF-8"),
             Map.entry("unicode", "UTF-16LE"));
 
+    private static final Pattern LANGUAGE =
+            Pattern.compile("(?i)(?:<(?:dc:)?language>|xml:lang\\s*=\\s*[\"'])\\s*([a-z]{2,3}(?:[-_][a-z]{2,4})?)");
+    private static final Map<String, List<String>> BEFORE_UNICODE = Map.ofEntries(
+            Map.entry("ar", List.of("windows-1256")),
+            Map.entry("bg", List.of("windows-1251")),
+            Map.entry("cs", List.of("windows-1250")),
+            Map.entry("el", List.of("windows-1253")),
+            Map.entry("fa", List.of("windows-1256")),
+            Map.entry("he", List.of("windows-1255")),
+            Map.entry("hr", List.of("windows-1250")),
+            Map.entry("hu", List.of("windows-1250")),
+            Map.entry("ja", List.of("windows-31j", "EUC-JP")),
+            Map.entry("ko", List.of("x-windows-949")),
+            Map.entry("lt", List.of("windows-1257")),
+            Map.entry("lv", List.of("windows-1257")),
+            Map.entry("pl", List.of("windows-1250")),
+            Map.entry("ro", List.of("windows-1250")),
+            Map.entry("ru", List.of("windows-1251")),
+            Map.entry("sk", List.of("windows-1250")),
+            Map.entry("sr", List.of("windows-1251", "windows-1250")),
+            Map.entry("th", List.of("x-windows-874")),
+            Map.entry("tr", List.of("windows-1254")),
+            Map.entry("uk", List.of("windows-1251")),
+            Map.entry("vi", List.of("windows-1258")),
+            Map.entry("zh", List.of("GB18030")),
+            Map.entry("zh-hk", List.of("Big5-HKSCS")),
+            Map.entry("zh-tw", List.of("Big5-HKSCS")));
+    private static final int FEWEST_DOUBLED = 8;
+
     private Charsets() {}
 
     /**
      * Text, and how it was come by.
      *
      * @param charset the label that was right, or that of the guess
-     * @param repaired whether no claim fitted, or bytes had to be replaced
+     * @param repaired whether some claim was wrong, or bytes had to be replaced
      */
     record Decoded(String text, String charset, boolean repaired) {}
 
     static Decoded decode(byte[] bytes, @Nullable String contentType) {
         var bom = byteOrderMark(bytes);
         if (bom != null) {
+            var claims = claims(Arrays.copyOfRange(bytes, bom.bytes, bytes.length), contentType);
             var text = strictly(bytes, bom.bytes, bom.charset);
             return text == null
                     ? new Decoded(leniently(bytes, bom.bytes, bom.charset), bom.charset.name(), true)
-                    : new Decoded(text, bom.charset.name(), false);
+                    : new Decoded(text, bom.charset.name(), denied(claims, bom.charset));
         }
         var claims = claims(bytes, contentType);
         for (var label : order(claims)) {
             var charset = charset(label);
             var text = charset == null ? null : strictly(bytes, 0, charset);
-            if (text != null) {
-                return new Decoded(text, label.toUpperCase(Locale.ROOT), !claims.isEmpty() && !claims.contains(label));
+            if (charset != null && text != null) {
+                return new Decoded(text, label.toUpperCase(Locale.ROOT), denied(claims, charset));
             }
         }
         return guessed(bytes, claims);
     }
 
+    /** Whether anybody claims something else than what the bytes are. */
+    private static boolean denied(List<String> claims, Charset truth) {
+        return claims.stream()
+                .map(Charsets::charset)
+                .anyMatch(claim -> claim == null || !truth.name().startsWith(claim.name()));
+    }
+
     /** Valid UTF-8 with other letters than ASCII's is hardly ever anything else, so it goes before a single-byte claim. */
     private static Set<String> order(List<String> claims) {
         var order = new LinkedHashSet<String>();
-        boolean multiByteClaim = claims.stream().anyMatch(label -> {
-            var charset = charset(label);
-            return charset != null && charset.newEncoder().maxBytesPerChar() > 1;
-        });
+        boolean multiByteClaim = claims.stream()
+                .map(Charsets::charset)
+                .anyMatch(charset -> charset != null
+                        && !charset.equals(StandardCharsets.UTF_8)
+                        && charset.newEncoder().maxBytesPerChar() > 1);
         if (!multiByteClaim) {
             order.add("utf-8");
         }
@@ -98,8 +138,13 @@ final class Charsets {
         if (wide != null) {
             claims.addFirst(wide);
         }
-        addFound(claims, DECLARED, new String(bytes, 0, Math.min(bytes.length, 400), StandardCharsets.ISO_8859_1));
+        addFound(claims, DECLARED, start(bytes, 400));
         return claims;
+    }
+
+    /** The first bytes as if they were Latin, which does for what is markup. */
+    private static String start(byte[] bytes, int most) {
+        return new String(bytes, 0, Math.min(bytes.length, most), StandardCharsets.ISO_8859_1).replace("\0", "");
     }
 
     private static void addFound(List<String> claims, Pattern pattern, @Nullable String in) {
@@ -164,7 +209,56 @@ final class Charsets {
         long foreign = text.chars().filter(c -> c > 0x7F).count();
         return broken * 4 <= foreign || broken <= 2
                 ? new Decoded(text, label.toUpperCase(Locale.ROOT), true)
-                : new Decoded(leniently(bytes, 0, Charset.forName("windows-1252")), "WINDOWS-1252", true);
+                : ofLanguage(bytes);
+    }
+
+    /** What was used for the language that the document says it is in, before there was UTF-8. */
+    private static Decoded ofLanguage(byte[] bytes) {
+        var found = LANGUAGE.matcher(start(bytes, 4_096));
+        var language = found.find() ? found.group(1).toLowerCase(Locale.ROOT) : "";
+        var candidates = BEFORE_UNICODE.getOrDefault(
+                language, BEFORE_UNICODE.getOrDefault(language.replaceFirst("[-_].*", ""), List.of()));
+        for (var name : candidates) {
+            var text = strictly(bytes, 0, Charset.forName(name));
+            if (text != null) {
+                return new Decoded(text, name.toUpperCase(Locale.ROOT), true);
+            }
+        }
+        return new Decoded(leniently(bytes, 0, Charset.forName("windows-1252")), "WINDOWS-1252", true);
+    }
+
+    /** Whether the first letter beyond ASCII could be the first byte of one in UTF-8, and the next a later byte. */
+    private static boolean startsDoubled(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) <= 0x7F) {
+            at++;
+        }
+        return at + 1 < text.length()
+                && text.charAt(at) >= 0xC2
+                && text.charAt(at) <= 0xF4
+                && text.charAt(at + 1) > 0x7F;
+    }
+
+    /**
+     * Undoes an encoding too much: UTF-8 that was taken for windows-1252 and encoded once more. Null unless all of the text
+     * is so, which no text is by chance.
+     */
+    static @Nullable String undoubled(String text) {
+        if (!startsDoubled(text)) {
+            return null;
+        }
+        var bytes = new ByteArrayOutputStream(text.length());
+        var encoder = Charset.forName("windows-1252").newEncoder();
+        int foreign = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            foreign += c > 0x7F ? 1 : 0;
+            if (c > 0xFF && !encoder.canEncode(c)) {
+                return null;
+            }
+            bytes.write(c <= 0xFF ? c : String.valueOf(c).getBytes(encoder.charset())[0]);
+        }
+        return foreign < FEWEST_DOUBLED ? null : strictly(bytes.toByteArray(), 0, StandardCharsets.UTF_8);
     }
 
     private static @Nullable Bom byteOrderMark(byte[] b) {

@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -50,15 +51,18 @@ final class FeedClient implements AutoCloseable {
 
     private static CloseableHttpClient http(FetcherProperties properties, AddressGuard guard) {
         var limits = properties.limits();
+        var headers = Http1Config.custom()
+                .setMaxHeaderCount(MOST_HEADERS)
+                .setMaxLineLength(LONGEST_HEADER_LINE)
+                .build();
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(guard)
                 .setMaxConnTotal(properties.maxInFlight() * 2)
                 .setMaxConnPerRoute(properties.maxInFlight())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(Http1Config.custom()
-                                .setMaxHeaderCount(MOST_HEADERS)
-                                .setMaxLineLength(LONGEST_HEADER_LINE)
-                                .build())
+                        .http1Config(headers)
+                        // The client's own would skip lines until one looks like HTTP.
+                        .responseParserFactory(new DefaultHttpResponseParserFactory(headers))
                         .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(limits.connect()))
@@ -127,10 +131,7 @@ final class FeedClient implements AutoCloseable {
 
         void abort() {
             late = true;
-            var running = request.get();
-            if (running != null) {
-                running.abort();
-            }
+            drop();
         }
 
         FetchResult run() {
@@ -167,13 +168,25 @@ final class FeedClient implements AutoCloseable {
             if (late) {
                 throw new IOException("aborted");
             }
-            try (var response = http.executeOpen(null, get, null)) {
+            var response = http.executeOpen(null, get, null);
+            try {
                 var next = route.follow(response.getCode(), Answer.header(response, "Location"));
                 if (next != null) {
                     Answer.discard(response);
                     return new Step(null, next);
                 }
                 return new Step(answered(route, response), route);
+            } finally {
+                close(response);
+            }
+        }
+
+        /** What was read stands, also if the rest of the body cannot be read for the sake of the connection. */
+        private static void close(ClassicHttpResponse response) {
+            try {
+                response.close();
+            } catch (IOException ex) {
+                return;
             }
         }
 
@@ -227,12 +240,22 @@ final class FeedClient implements AutoCloseable {
                 return new FetchResult.Failed(exchange(route, response, 0), problem);
             }
             return switch (Answer.body(response, decodedLimit(), limits)) {
-                case Answer.Refused(var problem) ->
-                    new FetchResult.Failed(
+                case Answer.Refused(var problem) -> {
+                    drop();
+                    yield new FetchResult.Failed(
                             exchange(route, response, 0), late ? FetchProblems.late(limits.exchange()) : problem);
+                }
                 case Answer.Read(var body, var flaw) ->
                     new FetchResult.Modified(exchange(route, response, body.bytes().length), body, flaw);
             };
+        }
+
+        /** Closing alone would first read what is left of the body, however long that is. */
+        private void drop() {
+            var running = request.get();
+            if (running != null) {
+                running.abort();
+            }
         }
 
         private long decodedLimit() {

@@ -67,14 +67,32 @@ sealed interface FeedDocument {
         if (decoded.repaired()) {
             repairs.add("charset");
         }
-        var text = decoded.text();
-        return JsonFeed.looksLike(text)
-                ? JsonFeed.read(text, decoded.charset(), repairs, mostEntries)
-                : xml(text, decoded.charset(), repairs, mostEntries);
+        var text = text(decoded, repairs);
+        if (!JsonFeed.looksLike(text)) {
+            return xml(text, decoded.charset(), repairs, mostEntries);
+        }
+        if (!decoded.repaired() && !decoded.charset().equals("UTF-8")) {
+            repairs.add("charset"); // JSON has no other
+        }
+        return JsonFeed.read(text, decoded.charset(), repairs, mostEntries);
+    }
+
+    private static String text(Charsets.Decoded decoded, List<String> repairs) {
+        var undoubled = decoded.charset().equals("UTF-8") ? Charsets.undoubled(decoded.text()) : null;
+        if (undoubled == null) {
+            return decoded.text();
+        }
+        repairs.add("double-encoded");
+        return undoubled;
     }
 
     private static FeedDocument xml(String text, String charset, List<String> repairs, int mostEntries) {
         var source = XmlSource.of(text);
+        int json = source.feed() ? -1 : JsonFeed.afterJunk(text);
+        if (json >= 0) {
+            repairs.add("junk-before-document");
+            return JsonFeed.read(text.substring(json), charset, repairs, mostEntries);
+        }
         if (source.root().isEmpty() || source.root().equalsIgnoreCase("html")) {
             return Unreadable.of("not_a_feed", source.root().isEmpty() ? "no markup" : "an HTML page");
         }
@@ -91,7 +109,12 @@ sealed interface FeedDocument {
         repairs.addAll(repaired.repairs());
         try {
             var document = XmlTree.parse(repaired.text());
-            return XmlFeed.read(document, charset, repairs, mostEntries, !repaired.truncated());
+            var feed = XmlFeed.read(document, charset, repairs, mostEntries, !repaired.truncated());
+            return repaired.truncated()
+                            && feed instanceof Parsed parsed
+                            && parsed.entries().isEmpty()
+                    ? Unreadable.of("xml_malformed", "ends before the first entry does")
+                    : feed;
         } catch (JDOMException ex) {
             return Unreadable.of("xml_malformed", ex.getMessage());
         }

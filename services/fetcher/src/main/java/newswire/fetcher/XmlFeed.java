@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import newswire.contract.Format;
 import org.jdom2.Content;
 import org.jdom2.Document;
@@ -20,25 +21,30 @@ final class XmlFeed {
     private static final Namespace RSS_1 = Namespace.getNamespace("http://purl.org/rss/1.0/");
     private static final Namespace RDF = Namespace.getNamespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#");
     private static final Namespace NEWS = Namespace.getNamespace("http://www.google.com/schemas/sitemap-news/0.9");
+    private static final int DEEPEST_ENTRY = 4;
     private static final Set<String> OLD_RSS = Set.of("0.90", "0.91", "0.92", "0.93", "0.94");
 
     private final Document document;
     private final Format format;
     private final Element parent;
     private final List<Element> entries;
+    private final ChannelFacts facts;
     private final int place;
 
-    private XmlFeed(Document document, Format format, Element parent, List<Element> entries) {
+    private XmlFeed(Document document, Format format, Element parent, List<Element> entries, List<String> repairs) {
         this.document = document;
         this.format = format;
         this.parent = parent;
         this.entries = entries;
+        this.facts = XmlFacts.of(channel());
+        OptionalValues.mend(channel(), entries, repairs);
         this.place = cutOut(parent, Set.copyOf(entries));
     }
 
     /** Reads a tree, which is used up by it. */
     static FeedDocument read(
             Document document, String charset, List<String> repairs, int mostEntries, boolean complete) {
+        XmlNames.mend(document.getRootElement(), repairs);
         var format = format(document.getRootElement());
         if (format == null) {
             return FeedDocument.Unreadable.of(
@@ -47,14 +53,16 @@ final class XmlFeed {
         }
         var feed = of(document, format, repairs);
         int count = Math.min(feed.entries.size(), mostEntries);
+        if (count < feed.entries.size()) {
+            repairs.add("items-capped");
+        }
         var list = new ArrayList<FeedDocument.Entry>(count);
         for (int i = 0; i < count; i++) {
             var entry = feed.entries.get(i);
             list.add(new FeedDocument.Entry(i, XmlFacts.key(entry), EntryDigest.of(entry), () -> feed.with(entry)));
         }
         boolean all = complete && count == feed.entries.size();
-        var facts = XmlFacts.of(feed.channel());
-        return new FeedDocument.Parsed(format, charset, repairs, all, list, feed.without(), facts);
+        return new FeedDocument.Parsed(format, charset, repairs, all, list, feed.without(), feed.facts);
     }
 
     private static @Nullable Format format(Element root) {
@@ -84,13 +92,21 @@ final class XmlFeed {
         return switch (format) {
             case RSS_2_0, RSS_0_9X ->
                 root.getName().equalsIgnoreCase("rdf")
-                        ? new XmlFeed(document, format, root, gather(root, root, "item", repairs))
+                        ? new XmlFeed(document, format, root, gather(root, root, "item", repairs), repairs)
                         : rss(document, format, repairs);
-            case RSS_1_0 -> new XmlFeed(document, format, root, gather(root, root, "item", repairs));
+            case RSS_1_0 -> new XmlFeed(document, format, root, gather(root, root, "item", repairs), repairs);
             case ATOM_1_0, ATOM_0_3 -> atom(document, format, repairs);
-            case NEWS_SITEMAP -> new XmlFeed(document, format, root, gather(root, root, "url", repairs));
+            case NEWS_SITEMAP -> new XmlFeed(document, format, root, news(root, repairs), repairs);
             case JSON_FEED_1_0, JSON_FEED_1_1 -> throw new IllegalArgumentException("not XML: " + format);
         };
+    }
+
+    /** Sitemaps list pages that are no news, too. */
+    private static List<Element> news(Element root, List<String> repairs) {
+        var pages = gather(root, root, "url", repairs).stream()
+                .collect(Collectors.partitioningBy(url -> url.getChild("news", NEWS) != null));
+        pages.getOrDefault(false, List.of()).forEach(Element::detach);
+        return pages.getOrDefault(true, List.of());
     }
 
     private static XmlFeed rss(Document document, Format format, List<String> repairs) {
@@ -108,7 +124,8 @@ final class XmlFeed {
             document.getRootElement().addContent(channel);
             repairs.add("channel-missing");
         }
-        return new XmlFeed(document, format, channel, gather(document.getRootElement(), channel, "item", repairs));
+        return new XmlFeed(
+                document, format, channel, gather(document.getRootElement(), channel, "item", repairs), repairs);
     }
 
     /** RSS has no namespace; a default one hides its elements from everybody. */
@@ -147,23 +164,16 @@ final class XmlFeed {
             elements.forEach(element -> element.setNamespace(ATOM));
         }
         var feed = document.getRootElement();
-        return new XmlFeed(document, format, feed, gather(feed, feed, "entry", repairs));
+        return new XmlFeed(document, format, feed, gather(feed, feed, "entry", repairs), repairs);
     }
 
-    /** Finds the entries where they belong and, one level around it, where they do not; the latter are moved. */
+    /** Finds the entries, wherever they are outside of one another; those that are not where they belong are moved there. */
     private static List<Element> gather(Element root, Element parent, String name, List<String> repairs) {
         var entries = new ArrayList<Element>();
-        var strays = new ArrayList<Element>();
-        for (var child : root.getChildren()) {
-            if (child.getName().equals(name)) {
-                entries.add(child);
-            } else if (child.getName().equals("channel")) {
-                child.getChildren().stream()
-                        .filter(inner -> inner.getName().equals(name))
-                        .forEach(entries::add);
-            }
-        }
-        entries.stream().filter(entry -> !parent.equals(entry.getParent())).forEach(strays::add);
+        collect(root, name, entries, 0);
+        var strays = entries.stream()
+                .filter(entry -> !parent.equals(entry.getParent()))
+                .toList();
         for (var stray : strays) {
             parent.addContent(stray.detach());
         }
@@ -171,6 +181,19 @@ final class XmlFeed {
             repairs.add("entry-misplaced");
         }
         return entries;
+    }
+
+    private static void collect(Element parent, String name, List<Element> entries, int depth) {
+        for (var child : parent.getChildren()) {
+            boolean entry = child.getName().equals(name) && child.getNamespace().equals(parent.getNamespace());
+            boolean root = depth == 0 && child.getName().equals(name);
+            if (root || entry) {
+                entries.add(child);
+            }
+            if (depth < DEEPEST_ENTRY && ((!root && !entry) || name.equals("item"))) {
+                collect(child, name, entries, depth + 1);
+            }
+        }
     }
 
     /** Takes the entries, with the white space behind them, out of the tree. Returns where the first of them stood. */

@@ -1,5 +1,7 @@
 package newswire.fetcher;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,6 +35,34 @@ final class XmlPrefixes {
     private final Set<String> used = new TreeSet<>();
     private final Set<String> ofRoot = new HashSet<>();
     private final Map<String, String> declared = new HashMap<>();
+    private final Map<String, Integer> inScope = new HashMap<>();
+    private final Deque<Set<String>> scopes = new ArrayDeque<>();
+    private final Set<String> unbound = new HashSet<>();
+
+    /** Notes that an element begins; {@link #leave} must follow. */
+    void enter(XmlTag tag) {
+        var own = new HashSet<String>();
+        for (var attribute : tag.attributes()) {
+            if (attribute.name().startsWith("xmlns:") && !attribute.value().isBlank()) {
+                own.add(attribute.name().substring(6));
+            }
+        }
+        scopes.push(own);
+        own.forEach(prefix -> inScope.merge(prefix, 1, Integer::sum));
+        bind(tag.name());
+        tag.attributes().forEach(attribute -> bind(attribute.name()));
+    }
+
+    void leave() {
+        scopes.pop().forEach(prefix -> inScope.computeIfPresent(prefix, (_, count) -> count == 1 ? null : count - 1));
+    }
+
+    private void bind(String name) {
+        int colon = name.indexOf(':');
+        if (colon > 0 && !name.startsWith("xml") && !inScope.containsKey(name.substring(0, colon))) {
+            unbound.add(name.substring(0, colon));
+        }
+    }
 
     void used(String name) {
         int colon = name.indexOf(':');
@@ -64,6 +94,9 @@ final class XmlPrefixes {
         for (var prefix : used) {
             if (ofRoot.contains(prefix) || prefix.equals("xml") || prefix.equals("xmlns")) {
                 continue;
+            }
+            if (unbound.contains(prefix)) {
+                repairs.add("namespace-undeclared");
             }
             var uri = declared.get(prefix);
             if (uri == null) {

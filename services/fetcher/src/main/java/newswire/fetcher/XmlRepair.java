@@ -16,6 +16,20 @@ import java.util.Set;
 final class XmlRepair {
     private static final Set<String> ENTRIES = Set.of("item", "entry");
     private static final Set<String> VOID = Set.of("br", "hr", "img", "input", "wbr");
+    private static final Set<String> LEAVES = Set.of("title", "link", "guid", "pubDate", "comments", "category");
+    private static final Set<String> PARTS = Set.of(
+            "title",
+            "link",
+            "guid",
+            "pubDate",
+            "comments",
+            "category",
+            "description",
+            "enclosure",
+            "source",
+            "content:encoded",
+            "dc:creator",
+            "dc:date");
     private static final int DEEPEST = XmlTree.DEEPEST - 16;
 
     private final String in;
@@ -69,6 +83,9 @@ final class XmlRepair {
     private int text(int at) {
         int end = in.indexOf('<', at);
         int to = end < 0 ? in.length() : end;
+        if (in.substring(at, to).contains("]]>")) {
+            repairs.add("cdata");
+        }
         XmlText.append(out, in, at, to, repairs);
         return to;
     }
@@ -107,11 +124,14 @@ final class XmlRepair {
 
     private int skipped(String end, int at) {
         int found = in.indexOf(end, at + 2);
+        if (found > at + 4 && end.equals("-->") && in.substring(at + 4, found).contains("--")) {
+            repairs.add("comment");
+        }
         return found < 0 ? -1 : found + end.length();
     }
 
     private int startTag(int at) {
-        var tag = XmlTag.read(in, at);
+        var tag = XmlTag.read(in, at, repairs);
         if (tag == null) {
             return -1;
         }
@@ -119,12 +139,14 @@ final class XmlRepair {
             repairs.add("unclosed-element");
             closeTo(entryDepth);
         }
+        closeLeaf(tag.name());
         if (open.size() >= DEEPEST) {
             repairs.add("too-deep");
             push(tag, "");
             return tag.end();
         }
         int start = out.length();
+        prefixes.enter(tag);
         prefixes.used(tag.name());
         out.append('<').append(tag.name());
         if (afterRootName < 0) {
@@ -132,8 +154,12 @@ final class XmlRepair {
         }
         tag.appendAttributes(out, prefixes, open.isEmpty(), repairs);
         boolean empty = tag.empty() || VOID.contains(tag.name().toLowerCase(Locale.ROOT));
+        if (empty && !tag.empty()) {
+            repairs.add("unclosed-element");
+        }
         out.append(empty ? "/>" : ">");
         if (empty) {
+            prefixes.leave();
             return tag.end();
         }
         push(tag, tag.name());
@@ -142,6 +168,15 @@ final class XmlRepair {
             entryDepth = open.size() - 1;
         }
         return tag.end();
+    }
+
+    /** What never holds the other parts of an entry ends where one of them begins. */
+    private void closeLeaf(String next) {
+        var top = open.peek();
+        if (entryStart >= 0 && top != null && LEAVES.contains(top) && PARTS.contains(next)) {
+            repairs.add("unclosed-element");
+            close();
+        }
     }
 
     private void push(XmlTag tag, String written) {
@@ -191,6 +226,7 @@ final class XmlRepair {
         boolean written = name.charAt(0) != '\0';
         if (written) {
             out.append("</").append(name).append('>');
+            prefixes.leave();
         }
         var bare = written ? name : name.substring(1);
         openByName.computeIfPresent(bare, (_, count) -> count == 1 ? null : count - 1);
@@ -212,7 +248,7 @@ final class XmlRepair {
     }
 
     private void declarePrefixes() {
-        if (afterRootName >= 0) {
+        if (afterRootName >= 0 && afterRootName <= out.length()) {
             out.insert(afterRootName, prefixes.missing(repairs));
         }
     }

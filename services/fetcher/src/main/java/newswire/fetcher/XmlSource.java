@@ -2,6 +2,7 @@ package newswire.fetcher;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The text of an XML document without what a parser of feeds must never see: what stands before its first tag (the XML
@@ -13,8 +14,19 @@ import java.util.Set;
  */
 record XmlSource(String text, String root, List<String> repairs) {
 
+    private static final Pattern ROOT =
+            Pattern.compile("(?i)<(?:[\\w.-]+:)?(?:rss|feed|rdf|channel|entry|urlset|sitemapindex)[\\s>]");
+    private static final Pattern DECLARATION = Pattern.compile(
+            "<\\?xml\\s+version\\s*=\\s*[\"']1\\.[0-9]+[\"'](?:\\s+\\w+\\s*=\\s*(?:\"[^\"]*\"|'[^']*'))*\\s*\\?>");
+    private static final int FARTHEST_ROOT = 64 * 1024;
+
     XmlSource {
         repairs = List.copyOf(repairs);
+    }
+
+    /** Whether the first tag is one that feeds begin with. */
+    boolean feed() {
+        return ROOT.matcher(text).lookingAt();
     }
 
     static XmlSource of(String text) {
@@ -41,7 +53,7 @@ record XmlSource(String text, String root, List<String> repairs) {
                 repairs.add("doctype-removed");
                 at = afterDoctype(text, open + 9);
             } else if (open + 1 < text.length() && isNameStart(text.charAt(open + 1))) {
-                return open;
+                return root(text, open, repairs);
             } else {
                 repairs.add("junk-before-document");
                 at = open + 1;
@@ -50,9 +62,26 @@ record XmlSource(String text, String root, List<String> repairs) {
         return text.length();
     }
 
+    /** Programs print their warnings in HTML before the document that they print. */
+    private static int root(String text, int open, Set<String> repairs) {
+        if (name(text, open + 1).equalsIgnoreCase("html")
+                || ROOT.matcher(text).region(open, text.length()).lookingAt()) {
+            return open;
+        }
+        var root = ROOT.matcher(text).region(open, Math.min(text.length(), open + FARTHEST_ROOT));
+        if (!root.find()) {
+            return open;
+        }
+        repairs.add("junk-before-document");
+        return root.start();
+    }
+
     private static int after(String text, String end, int from, boolean late, Set<String> repairs) {
         if (late && text.startsWith("<?xml ", from)) {
             repairs.add("junk-before-document"); // only the very first characters may be an XML declaration
+        } else if (text.startsWith("<?xml ", from)
+                && !DECLARATION.matcher(text).region(from, text.length()).lookingAt()) {
+            repairs.add("xml-declaration");
         }
         int found = text.indexOf(end, from);
         return found < 0 ? from + 1 : found + end.length();

@@ -24,7 +24,7 @@ record XmlTag(String name, List<Attribute> attributes, int end, boolean empty) {
     record Attribute(String name, String value) {}
 
     /** Reads the tag at a place, or nothing if the text ends first. */
-    static @Nullable XmlTag read(String in, int from) {
+    static @Nullable XmlTag read(String in, int from, Set<String> repairs) {
         int nameEnd = nameEnd(in, from + 1);
         var name = clean(in.substring(from + 1, nameEnd));
         var attributes = new ArrayList<Attribute>();
@@ -37,16 +37,17 @@ record XmlTag(String name, List<Attribute> attributes, int end, boolean empty) {
             if (c == '<') {
                 return new XmlTag(name, attributes, at, false); // the tag was never closed
             }
-            at = XmlSource.isNameStart(c) ? attribute(in, at, attributes) : at + 1;
+            at = XmlSource.isNameStart(c) ? attribute(in, at, attributes, repairs) : at + 1;
         }
         return null;
     }
 
-    private static int attribute(String in, int from, List<Attribute> attributes) {
+    private static int attribute(String in, int from, List<Attribute> attributes, Set<String> repairs) {
         int nameEnd = nameEnd(in, from);
         var name = clean(in.substring(from, nameEnd));
         int at = skipBlanks(in, nameEnd);
         if (at >= in.length() || in.charAt(at) != '=') {
+            repairs.add("unquoted-attribute");
             add(attributes, name, "");
             return nameEnd;
         }
@@ -63,6 +64,7 @@ record XmlTag(String name, List<Attribute> attributes, int end, boolean empty) {
             add(attributes, name, in.substring(at + 1, end));
             return end + 1;
         }
+        repairs.add("unquoted-attribute");
         int end = at;
         while (end < in.length() && !Character.isWhitespace(in.charAt(end)) && in.charAt(end) != '>') {
             end++;

@@ -7,13 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Character data made fit for XML: illegal characters dropped, every {@code &} and {@code <} a good one. */
 final class XmlText {
     private static final Set<String> OWN = Set.of("amp", "lt", "gt", "quot", "apos");
     private static final Map<String, String> HTML = load();
-    private static final int LONGEST_REFERENCE = 12;
+    private static final int LONGEST_REFERENCE = 40;
+    private static final Pattern NUMBER = Pattern.compile("#(?:[xX][0-9a-fA-F]+|[0-9]+)");
 
     private XmlText() {}
 
@@ -56,8 +58,8 @@ final class XmlText {
     }
 
     private static int reference(StringBuilder out, String in, int at, int to, Set<String> repairs) {
-        int end = in.indexOf(';', at);
-        if (end < 0 || end >= to || end - at > LONGEST_REFERENCE || end == at + 1) {
+        int end = semicolon(in, at, to);
+        if (end < 0 || end >= to || end == at + 1) {
             return bare(out, at, repairs);
         }
         var name = in.substring(at + 1, end);
@@ -66,7 +68,7 @@ final class XmlText {
             return end;
         }
         if (name.charAt(0) == '#') {
-            return numeric(out, name, at, end, repairs);
+            return numeric(out, in, at, end, to, repairs);
         }
         var known = HTML.get(name);
         if (known == null) {
@@ -77,10 +79,17 @@ final class XmlText {
         return end;
     }
 
-    private static int numeric(StringBuilder out, String name, int at, int end, Set<String> repairs) {
+    private static int numeric(StringBuilder out, String in, int at, int end, int to, Set<String> repairs) {
+        var name = in.substring(at + 1, end);
         boolean hex = name.length() > 1 && (name.charAt(1) == 'x' || name.charAt(1) == 'X');
         try {
             int codePoint = Integer.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10);
+            int whole = hex ? withLowHalf(codePoint, in, end, to) : codePoint;
+            if (whole != codePoint) {
+                repairs.add("control-character");
+                out.append("&#").append(whole).append(';');
+                return semicolon(in, end + 1, to);
+            }
             if (codePoint > 0xFFFF ? codePoint <= 0x10FFFF : legal((char) codePoint) && codePoint >= 0) {
                 out.append("&#").append(codePoint).append(';');
             } else {
@@ -88,7 +97,35 @@ final class XmlText {
             }
             return end;
         } catch (NumberFormatException ex) {
-            return bare(out, at, repairs); // &#foo; is text
+            if (!NUMBER.matcher(name).matches()) {
+                return bare(out, at, repairs); // &#foo; is text
+            }
+            repairs.add("control-character");
+            return end;
+        }
+    }
+
+    private static int semicolon(String in, int at, int to) {
+        int most = Math.min(to, at + LONGEST_REFERENCE + 1);
+        for (int i = at; i < most; i++) {
+            if (in.charAt(i) == ';') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A character beyond the first 65,536 is sometimes written as the two halves that it is stored as. */
+    private static int withLowHalf(int high, String in, int end, int to) {
+        int next = semicolon(in, end + 1, to);
+        if (high < 0xD800 || high > 0xDBFF || next < 0 || !in.regionMatches(true, end + 1, "&#xD", 0, 4)) {
+            return high;
+        }
+        try {
+            int low = Integer.parseInt(in.substring(end + 4, next), 16);
+            return low >= 0xDC00 && low <= 0xDFFF ? Character.toCodePoint((char) high, (char) low) : high;
+        } catch (NumberFormatException ex) {
+            return high;
         }
     }
 

@@ -1,0 +1,5 @@
+/** The fetcher, tested. */
+@NullMarked
+package newswire.fetcher;
+
+import org.jspecify.annotations.NullMarked;
