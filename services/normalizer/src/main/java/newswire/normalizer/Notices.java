@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Notices {
     private static final String RULES = "notices.txt";
     private static final int LONGEST = 500;
+
+    /** What stands for {@code <NAMES>} in the rules: two and more capitalised words, so that no sentence is a name. */
+    private static final String NAMES = "(?<name>\\p{Lu}[\\p{L}.'’-]*(?:(?:,? (?:and|und|et|y|e|en|och|i|и|і|та|&)|,)?"
+            + "(?: (?:van|von|de|der|den|la|del|di|da|dos|bin|al|el|ten|ter|zu|le|du))* \\p{Lu}[\\p{L}.'’-]*){1,7})";
+
     private static final List<Rule> GENERAL = general();
 
     /** Contacts have an address, and their rules are the costly ones. */
@@ -86,7 +91,8 @@ final class Notices {
         for (var line : lines()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 var parts = line.split(" ", 3);
-                rules.add(new Rule(parts[0], parts[1].equals("any"), Pattern.compile(parts[2], Pattern.UNICODE_CASE)));
+                var pattern = Pattern.compile(parts[2].replace("<NAMES>", NAMES), Pattern.UNICODE_CASE);
+                rules.add(new Rule(parts[0], parts[1].equals("any"), pattern));
             }
         }
         return List.copyOf(rules);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Paragraphs {
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
     private static final Pattern CORRECTION = Pattern.compile(
-            "(?siu)(?:correction|clarification|editor[’']s note|corrected|korrektur|correctif|corrección|정정)\\b.*");
+            "(?siu)(?:correction|clarification|editor[’']s note|corrected|korrektur|correctif|corrección|정정)(?!\\p{L}).*");
 
     private final List<Block> blocks;
     private final Notices rules;
