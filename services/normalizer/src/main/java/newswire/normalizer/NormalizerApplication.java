@@ -46,7 +46,8 @@ public class NormalizerApplication {
             @Value("${newswire.kafka.instance:}") String instance) {
         return new StreamsLifecycle(
                 NormalizerTopology.of(new Counters(meters), properties.ledgerRetention()),
-                StreamsSettings.of(admin.getConfigurationProperties(), properties, instance));
+                StreamsSettings.of(admin.getConfigurationProperties(), properties, instance),
+                meters);
     }
 
     /** What becomes of a raw article. */

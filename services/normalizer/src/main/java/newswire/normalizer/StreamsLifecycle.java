@@ -1,5 +1,7 @@
 package newswire.normalizer;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -23,11 +25,13 @@ final class StreamsLifecycle implements SmartLifecycle, HealthIndicator {
 
     private final Topology topology;
     private final Map<String, Object> settings;
+    private final MeterRegistry meters;
     private volatile @Nullable KafkaStreams streams;
 
-    StreamsLifecycle(Topology topology, Map<String, Object> settings) {
+    StreamsLifecycle(Topology topology, Map<String, Object> settings, MeterRegistry meters) {
         this.topology = topology;
         this.settings = Map.copyOf(settings);
+        this.meters = meters;
     }
 
     @Override
@@ -40,6 +44,7 @@ final class StreamsLifecycle implements SmartLifecycle, HealthIndicator {
         started.setGlobalStateRestoreListener(new RestoreLog());
         started.setStateListener((now, before) -> log.info(
                 "Stream, state={} before={} afterMillis={}", now, before, (System.nanoTime() - begin) / 1_000_000));
+        new KafkaStreamsMetrics(started).bindTo(meters);
         started.start();
         streams = started;
     }
