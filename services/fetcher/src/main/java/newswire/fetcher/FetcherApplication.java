@@ -14,7 +14,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The fetcher: polls feeds and publishes their entries. */
-@SpringBootApplication
+@SpringBootApplication(
+        excludeName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+        })
 @ConfigurationPropertiesScan
 public class FetcherApplication {
     private static final int MOST_ENTRIES = 2_000;

@@ -1,0 +1,183 @@
+package newswire.fetcher;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of a feed after a poll whose entries the broker has. */
+final class NextState {
+    private static final int REMEMBERED_POLLS = 30;
+    private static final Duration COALESCED = Duration.ofMinutes(15);
+
+    private NextState() {}
+
+    static FeedState of(
+            Feed feed, @Nullable FeedState before, PollOutcome outcome, PollSchedule.Plan plan, Instant now) {
+        return new FeedState(
+                FeedState.SCHEMA_VERSION,
+                feed.feedId(),
+                feed.revision(),
+                now,
+                plan.status(),
+                location(before, outcome, now),
+                validators(before, outcome),
+                response(outcome, now),
+                document(before, outcome),
+                schedule(before, outcome, plan, now),
+                counters(before, outcome, plan),
+                seen(before, outcome),
+                before == null ? null : before.identity(),
+                before == null ? null : before.robots(),
+                before == null ? null : before.websub(),
+                outcome instanceof PollOutcome.Failed failed ? failed.problem() : null,
+                polls(before, outcome, plan, now));
+    }
+
+    /** Whether a restart would do something else without the new state, or it has been a while. */
+    static boolean matters(@Nullable FeedState saved, FeedState state) {
+        return saved == null
+                || saved.updatedAt().plus(COALESCED).isBefore(state.updatedAt())
+                || saved.status() != state.status()
+                || saved.definitionRevision() != state.definitionRevision()
+                || !Objects.equals(saved.validators(), state.validators())
+                || !Objects.equals(saved.seen(), state.seen())
+                || !Objects.equals(saved.url(), state.url())
+                || !Objects.equals(saved.lastError(), state.lastError())
+                || saved.counters().failureWeight() != state.counters().failureWeight()
+                || state.lastError() != null;
+    }
+
+    private static FeedState.@Nullable Location location(@Nullable FeedState before, PollOutcome outcome, Instant now) {
+        var was = before == null ? null : before.url();
+        if (outcome instanceof PollOutcome.Failed) {
+            return was;
+        }
+        var effective = outcome.exchange().url();
+        URI target = outcome.exchange().permanent();
+        if (target == null) {
+            return new FeedState.Location(effective, null, null, null);
+        }
+        if (was == null || !target.equals(was.permanent())) {
+            return new FeedState.Location(effective, target, now, 1);
+        }
+        int seen = was.permanentSeen() == null ? 0 : was.permanentSeen();
+        return new FeedState.Location(effective, target, was.permanentSince(), seen + 1);
+    }
+
+    /** Kept only for a body all of whose entries were sent: others would be hidden behind a 304 for ever. */
+    private static FeedState.@Nullable Validators validators(@Nullable FeedState before, PollOutcome outcome) {
+        var was = before == null ? null : before.validators();
+        var exchange = outcome.exchange();
+        return switch (outcome) {
+            case PollOutcome.Failed _ -> was;
+            case PollOutcome.Unchanged unchanged ->
+                new FeedState.Validators(
+                        exchange.url(),
+                        exchange.etag() != null || was == null ? exchange.etag() : was.etag(),
+                        exchange.lastModified() != null || was == null ? exchange.lastModified() : was.lastModified(),
+                        unchanged.documentSha256() != null || was == null
+                                ? unchanged.documentSha256()
+                                : was.documentSha256());
+            case PollOutcome.Changed changed ->
+                changed.complete()
+                        ? new FeedState.Validators(
+                                exchange.url(), exchange.etag(), exchange.lastModified(), changed.documentSha256())
+                        : null;
+        };
+    }
+
+    private static FeedState.Response response(PollOutcome outcome, Instant now) {
+        var exchange = outcome.exchange();
+        return new FeedState.Response(
+                exchange.status(),
+                now,
+                exchange.contentType(),
+                outcome instanceof PollOutcome.Changed changed
+                        ? changed.document().charset()
+                        : null,
+                exchange.bytes(),
+                exchange.millis(),
+                exchange.maxAgeSeconds(),
+                exchange.expires(),
+                exchange.retryAfter());
+    }
+
+    private static FeedState.@Nullable Document document(@Nullable FeedState before, PollOutcome outcome) {
+        if (outcome instanceof PollOutcome.Changed changed) {
+            var facts = changed.document().facts();
+            return facts.document(
+                    changed.document().format(),
+                    changed.document().entries().size(),
+                    changed.count(SeenEntries.Kind.NEW),
+                    changed.count(SeenEntries.Kind.CHANGED));
+        }
+        return before == null ? null : before.document();
+    }
+
+    private static FeedState.Schedule schedule(
+            @Nullable FeedState before, PollOutcome outcome, PollSchedule.Plan plan, Instant now) {
+        boolean success = !(outcome instanceof PollOutcome.Failed);
+        boolean change = outcome instanceof PollOutcome.Changed changed && fresh(changed) > 0;
+        return new FeedState.Schedule(
+                now,
+                success ? now : before == null ? null : before.schedule().lastSuccessAt(),
+                change ? now : before == null ? null : before.schedule().lastChangeAt(),
+                plan.at(),
+                plan.interval().toSeconds(),
+                plan.reasons());
+    }
+
+    private static int fresh(PollOutcome.Changed changed) {
+        return changed.count(SeenEntries.Kind.NEW) + changed.count(SeenEntries.Kind.CHANGED);
+    }
+
+    private static FeedState.Counters counters(
+            @Nullable FeedState before, PollOutcome outcome, PollSchedule.Plan plan) {
+        var was = before == null ? FeedState.Counters.ZERO : before.counters();
+        boolean failed = outcome instanceof PollOutcome.Failed;
+        boolean absent = outcome.exchange().status() != null
+                && (outcome.exchange().status() == 404 || outcome.exchange().status() == 410);
+        return new FeedState.Counters(
+                was.polls() + 1,
+                was.notModified() + (outcome instanceof PollOutcome.Unchanged ? 1 : 0),
+                failed ? was.consecutiveFailures() + 1 : 0,
+                absent ? was.consecutiveNotFound() + 1 : 0,
+                plan.weight());
+    }
+
+    private static FeedState.@Nullable Seen seen(@Nullable FeedState before, PollOutcome outcome) {
+        var was = before == null ? null : before.seen();
+        return outcome instanceof PollOutcome.Changed changed
+                ? SeenEntries.of(was)
+                        .after(changed.sightings(), changed.complete())
+                        .toState()
+                : was;
+    }
+
+    private static List<FeedState.PollRecord> polls(
+            @Nullable FeedState before, PollOutcome outcome, PollSchedule.Plan plan, Instant now) {
+        var changed = outcome instanceof PollOutcome.Changed found ? found : null;
+        var exchange = outcome.exchange();
+        var poll = new FeedState.PollRecord(
+                now,
+                outcome.name(),
+                exchange.status(),
+                exchange.bytes(),
+                exchange.millis(),
+                changed == null ? 0 : changed.sightings().size(),
+                changed == null ? 0 : changed.count(SeenEntries.Kind.NEW),
+                changed == null ? 0 : changed.count(SeenEntries.Kind.CHANGED),
+                plan.reasons(),
+                plan.at());
+        var was = before == null ? List.<FeedState.PollRecord>of() : before.polls();
+        return Stream.concat(Stream.of(poll), was.stream())
+                .limit(REMEMBERED_POLLS)
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package newswire.fetcher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import newswire.contract.FeedState;
+import org.jspecify.annotations.Nullable;
+
+/** What a feed's last polls tell of how it publishes. */
+final class PollHistory {
+    private static final Set<String> SUCCESSES = Set.of("modified", "not_modified");
+
+    private PollHistory() {}
+
+    static Duration interval(@Nullable FeedState before, Duration otherwise) {
+        var seconds = before == null ? null : before.schedule().intervalSeconds();
+        boolean ours = before != null
+                && !before.polls().isEmpty()
+                && success(before.polls().getFirst());
+        return seconds == null || !ours ? otherwise : Duration.ofSeconds(Math.max(1, seconds));
+    }
+
+    static double knownShare(PollOutcome outcome) {
+        return switch (outcome) {
+            case PollOutcome.Unchanged _ -> 1;
+            case PollOutcome.Changed changed -> share(changed.sightings().size(), changed.count(SeenEntries.Kind.NEW));
+            case PollOutcome.Failed _ -> -1;
+        };
+    }
+
+    /** Of the last poll; negative if that was none to judge by. */
+    static double knownShareOfLast(@Nullable FeedState before) {
+        if (before == null
+                || before.polls().isEmpty()
+                || !success(before.polls().getFirst())) {
+            return -1;
+        }
+        var last = before.polls().getFirst();
+        boolean first = before.counters().polls() <= 1;
+        return first ? -1 : last.outcome().equals("not_modified") ? 1 : share(last.entries(), last.newEntries());
+    }
+
+    private static double share(int entries, int fresh) {
+        return entries == 0 ? 1 : 1 - (double) fresh / entries;
+    }
+
+    /** Whether this poll came when it was planned; after a long delay the overlap says nothing of the interval. */
+    static boolean onTime(@Nullable FeedState before, Instant now) {
+        if (before == null || before.schedule().lastPollAt() == null) {
+            return false;
+        }
+        var planned = Duration.between(
+                before.schedule().lastPollAt(), before.schedule().nextPollAt());
+        var late = Duration.between(before.schedule().nextPollAt(), now);
+        return late.compareTo(planned.dividedBy(2).plusSeconds(60)) < 0;
+    }
+
+    /** Mean time between entries over the remembered polls, or nothing if there was no entry. */
+    static @Nullable Duration expectedGap(@Nullable FeedState before, PollOutcome outcome, Instant now) {
+        if (before == null || before.polls().isEmpty()) {
+            return null;
+        }
+        int fresh = outcome instanceof PollOutcome.Changed changed ? changed.count(SeenEntries.Kind.NEW) : 0;
+        var oldest = before.polls().getLast();
+        for (var poll : before.polls()) {
+            fresh += poll.equals(oldest) ? 0 : poll.newEntries(); // what the oldest found came before our time
+        }
+        var span = Duration.between(oldest.at(), now);
+        return fresh == 0 || span.isNegative() || span.isZero() ? null : span.dividedBy(fresh);
+    }
+
+    /** Since an entry was last new or changed. */
+    static Duration silence(@Nullable FeedState before, PollOutcome outcome, Instant now) {
+        boolean something = outcome instanceof PollOutcome.Changed changed
+                && changed.count(SeenEntries.Kind.KNOWN) < changed.sightings().size();
+        var last = before == null ? null : before.schedule().lastChangeAt();
+        return something || last == null ? Duration.ZERO : Duration.between(last, now);
+    }
+
+    static boolean success(FeedState.PollRecord poll) {
+        return SUCCESSES.contains(poll.outcome());
+    }
+}

@@ -1,0 +1,212 @@
+package newswire.fetcher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+
+/** Polls what is due, each poll on a virtual thread of its own, for as long as the broker is there. */
+final class PollLoop {
+    private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
+    private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
+    private static final Duration AFTER_OUR_FAILURE = Duration.ofSeconds(15);
+
+    private final Poller poller;
+    private final RawArticlePublisher publisher;
+    private final PollSchedule schedule;
+    private final PollMetrics metrics;
+    private final BrokerGate broker;
+    private final InstantSource clock;
+    private final Semaphore permits;
+    private final ConcurrentMap<Integer, FeedShard> shards = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Thread> dispatcher = new AtomicReference<>();
+    private final ExecutorService polls = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("poll-", 0).factory());
+
+    PollLoop(
+            Poller poller,
+            RawArticlePublisher publisher,
+            PollSchedule schedule,
+            PollMetrics metrics,
+            BrokerGate broker,
+            InstantSource clock,
+            int maxInFlight) {
+        this.poller = poller;
+        this.publisher = publisher;
+        this.schedule = schedule;
+        this.metrics = metrics;
+        this.broker = broker;
+        this.clock = clock;
+        this.permits = new Semaphore(maxInFlight);
+    }
+
+    void start() {
+        var thread = Thread.ofPlatform().name("poll-loop").unstarted(this::run);
+        dispatcher.set(thread);
+        thread.start();
+    }
+
+    void stop() {
+        var thread = dispatcher.getAndSet(null);
+        LockSupport.unpark(thread);
+    }
+
+    boolean isRunning() {
+        var thread = dispatcher.get();
+        return thread != null && thread.isAlive();
+    }
+
+    void add(FeedShard shard) {
+        shards.put(shard.partition(), shard);
+        wake();
+    }
+
+    @Nullable
+    FeedShard shard(int partition) {
+        return shards.get(partition);
+    }
+
+    @Nullable
+    FeedShard remove(int partition) {
+        return shards.remove(partition);
+    }
+
+    Set<Integer> partitions() {
+        return Set.copyOf(shards.keySet());
+    }
+
+    int feeds() {
+        return shards.values().stream().mapToInt(FeedShard::size).sum();
+    }
+
+    /** Something may be due earlier than it was. */
+    void wake() {
+        LockSupport.unpark(dispatcher.get());
+    }
+
+    private void run() {
+        while (dispatcher.get() != null) {
+            try {
+                if (!broker.isOpen() || !startOne()) {
+                    nap();
+                }
+            } catch (RuntimeException ex) { // the loop: whatever one feed brings up, the others have to be polled
+                log.error("Unexpected failure of the poll loop", ex);
+                LockSupport.parkNanos(LONGEST_NAP.toNanos());
+            }
+        }
+    }
+
+    private boolean startOne() {
+        if (!permits.tryAcquire()) {
+            return false;
+        }
+        var now = now();
+        for (var shard : shards.values()) {
+            var slot = shard.next(now);
+            if (slot != null) {
+                polls.execute(() -> poll(shard, slot));
+                return true;
+            }
+        }
+        permits.release();
+        return false;
+    }
+
+    private void nap() {
+        var wake = shards.values().stream()
+                .map(FeedShard::wake)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        var now = clock.instant();
+        var nap = wake.isAfter(now.plus(LONGEST_NAP)) || !broker.isOpen() || permits.availablePermits() == 0
+                ? LONGEST_NAP
+                : Duration.between(now, wake);
+        LockSupport.parkNanos(Math.max(1_000_000, nap.toNanos()));
+    }
+
+    private void poll(FeedShard shard, Slot slot) {
+        try {
+            polled(shard, slot);
+        } catch (KafkaException ex) {
+            broker.close(String.valueOf(ex.getMessage()));
+            shard.giveBack(slot, clock.instant().plus(AFTER_OUR_FAILURE));
+        } catch (RuntimeException | StackOverflowError ex) { // the bulkhead: one feed must not harm the others
+            log.error("Unexpected failure of a poll, feed={}", slot.feedId(), ex);
+            shard.giveBack(slot, clock.instant().plus(Duration.ofHours(1)));
+        } finally {
+            permits.release();
+            wake();
+        }
+    }
+
+    private void polled(FeedShard shard, Slot slot) {
+        var now = now();
+        var feed = shard.feed(slot);
+        var before = shard.state(slot);
+        var outcome = poller.find(feed, before, now);
+        if (!shard.owns(slot)) {
+            shard.giveBack(slot, now);
+            return;
+        }
+        poller.publish(feed, before, outcome, now);
+        var plan = schedule.next(
+                feed, before, outcome, now, ThreadLocalRandom.current().nextDouble());
+        var state = NextState.of(feed, before, outcome, plan, now);
+        boolean saved = NextState.matters(shard.saved(slot), state) && save(shard, slot, state);
+        shard.finish(slot, state, saved, Duration.ofMillis(outcome.exchange().millis()));
+        metrics.count(outcome);
+        tell(feed, before, outcome, state);
+    }
+
+    private boolean save(FeedShard shard, Slot slot, FeedState state) {
+        var sent = shard.whileOwned(slot, () -> publisher.send(state, shard.partition()));
+        sent.ifPresent(future -> RawArticlePublisher.await(future, "feed state"));
+        return sent.isPresent();
+    }
+
+    private static void tell(Feed feed, @Nullable FeedState before, PollOutcome outcome, FeedState state) {
+        var next = state.schedule().nextPollAt();
+        switch (outcome) {
+            case PollOutcome.Changed changed ->
+                log.info(
+                        "Polled, feed={} entries={} new={} changed={} next={}",
+                        feed.feedId(),
+                        changed.sightings().size(),
+                        changed.count(SeenEntries.Kind.NEW),
+                        changed.count(SeenEntries.Kind.CHANGED),
+                        next);
+            case PollOutcome.Unchanged _ -> log.debug("Polled, unchanged, feed={} next={}", feed.feedId(), next);
+            case PollOutcome.Failed(var _, var problem) -> {
+                var last = before == null ? null : before.lastError();
+                if (last == null || !last.code().equals(problem.code())) {
+                    log.warn(
+                            "Feed failed, reason={} feed={} url={} next={}",
+                            problem.code(),
+                            feed.feedId(),
+                            feed.xmlUrl(),
+                            next);
+                }
+            }
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,60 @@
+package newswire.fetcher;
+
+import java.util.List;
+import newswire.contract.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** What a poll found, before anything is sent. */
+sealed interface PollOutcome {
+    FetchResult.Exchange exchange();
+
+    /**
+     * The document that we know.
+     *
+     * @param documentSha256 if the body was sent all the same
+     */
+    record Unchanged(
+            FetchResult.Exchange exchange, @Nullable String documentSha256) implements PollOutcome {}
+
+    /**
+     * A document.
+     *
+     * @param sightings its entries against the memory
+     * @param overrun whether entries were probably missed since the last document
+     * @param flaw what was wrong with the body, if its beginning could be read all the same
+     */
+    record Changed(
+            FetchResult.Exchange exchange,
+            FeedDocument.Parsed document,
+            List<SeenEntries.Sighting> sightings,
+            boolean overrun,
+            @Nullable String flaw,
+            String documentSha256)
+            implements PollOutcome {
+        public Changed {
+            sightings = List.copyOf(sightings);
+        }
+
+        int count(SeenEntries.Kind kind) {
+            return (int) sightings.stream()
+                    .filter(sighting -> sighting.kind() == kind)
+                    .count();
+        }
+
+        boolean complete() {
+            return document.complete() && flaw == null;
+        }
+    }
+
+    /** Nothing to read. */
+    record Failed(FetchResult.Exchange exchange, Problem problem) implements PollOutcome {}
+
+    /** The name in a feed's history. */
+    default String name() {
+        return switch (this) {
+            case Unchanged _ -> "not_modified";
+            case Changed _ -> "modified";
+            case Failed(var _, var problem) -> problem.code();
+        };
+    }
+}

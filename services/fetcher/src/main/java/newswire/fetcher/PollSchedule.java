@@ -1,0 +1,172 @@
+package newswire.fetcher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When to poll a feed next. It aims at an overlap of the documents, not at a frequency: what was mostly known is asked for
+ * less often, what was mostly new more often. The same input always gives the same time, and every decision has its reasons.
+ */
+final class PollSchedule {
+    private static final double MOSTLY_KNOWN = 0.67;
+    private static final double HARDLY_KNOWN = 0.33;
+    private static final Duration LARGEST_JITTER = Duration.ofMinutes(30);
+
+    private final FetcherProperties.Poll settings;
+    private final Backoff backoff;
+
+    PollSchedule(FetcherProperties.Poll settings) {
+        this.settings = settings;
+        this.backoff = new Backoff(settings);
+    }
+
+    /**
+     * A decision.
+     *
+     * @param interval before jitter
+     * @param weight sum of the weights of the failures in a row
+     * @param reasons most decisive first
+     */
+    record Plan(Instant at, Duration interval, FeedState.Status status, double weight, List<String> reasons) {
+        Plan {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * Decides.
+     *
+     * @param before absent at the first poll
+     * @param chance from 0 to 1, for the jitter
+     */
+    Plan next(Feed feed, @Nullable FeedState before, PollOutcome outcome, Instant now, double chance) {
+        return switch (outcome) {
+            case PollOutcome.Failed failed -> backoff.next(before, failed, now, chance);
+            case PollOutcome.Unchanged unchanged -> success(feed, before, unchanged, now, chance);
+            case PollOutcome.Changed changed -> success(feed, before, changed, now, chance);
+        };
+    }
+
+    private Plan success(Feed feed, @Nullable FeedState before, PollOutcome outcome, Instant now, double chance) {
+        var reasons = new ArrayList<String>();
+        var hint = Hints.sum(feed, before, outcome, now, reasons);
+        var interval = interval(feed, before, outcome, now, reasons);
+        var bounded = bounded(feed, interval, hint, reasons);
+        var at = now.plus(jittered(bounded, chance));
+        if (at.isBefore(now.plus(hint))) {
+            at = now.plus(hint);
+        }
+        at = Hints.skipped(feed, before, outcome, at, reasons);
+        return new Plan(at, bounded, FeedState.Status.ACTIVE, 0, reasons);
+    }
+
+    private Duration interval(
+            Feed feed, @Nullable FeedState before, PollOutcome outcome, Instant now, List<String> reasons) {
+        var wanted = feed.poll().intervalSeconds();
+        if (wanted != null) {
+            reasons.add("configured");
+            return Duration.ofSeconds(wanted);
+        }
+        if (outcome instanceof PollOutcome.Changed changed && changed.overrun()) {
+            reasons.add("window-overrun");
+            return settings.floor();
+        }
+        var overlap = byOverlap(before, outcome, now, reasons);
+        var gap = PollHistory.expectedGap(before, outcome, now);
+        var silence = PollHistory.silence(before, outcome, now);
+        var most = longest(silence);
+        if (gap != null && silence.toDays() < 7) {
+            var half =
+                    clamp(gap.dividedBy(2), settings.floor(), settings.ceiling().dividedBy(4));
+            if (half.compareTo(overlap) < 0) {
+                reasons.addFirst("expected-gap");
+                return half;
+            }
+        }
+        if (most.compareTo(overlap) < 0) {
+            reasons.addFirst("ceiling");
+            return most;
+        }
+        return overlap;
+    }
+
+    private Duration byOverlap(@Nullable FeedState before, PollOutcome outcome, Instant now, List<String> reasons) {
+        var current = PollHistory.interval(before, settings.defaultInterval());
+        double last = PollHistory.knownShareOfLast(before);
+        double known = PollHistory.knownShare(outcome);
+        if (last < 0 || !PollHistory.onTime(before, now)) {
+            reasons.add("overlap-unknown");
+            return current;
+        }
+        if (known >= MOSTLY_KNOWN && last >= MOSTLY_KNOWN) {
+            reasons.add("mostly-known");
+            boolean awake = PollHistory.silence(before, outcome, now).toDays() < 31;
+            return current.plus(
+                    awake
+                            ? settings.defaultInterval().dividedBy(3)
+                            : settings.defaultInterval().multipliedBy(2));
+        }
+        if (known < HARDLY_KNOWN && last < HARDLY_KNOWN) {
+            reasons.add("mostly-new");
+            var shorter = current.minus(settings.defaultInterval().multipliedBy(2));
+            return shorter.compareTo(settings.defaultInterval()) < 0
+                    ? min(current.dividedBy(2), settings.defaultInterval())
+                    : settings.defaultInterval();
+        }
+        reasons.add("overlap-good");
+        return current;
+    }
+
+    private Duration longest(Duration silence) {
+        long days = silence.toDays();
+        return days >= 31
+                ? settings.sleep()
+                : days >= 30
+                        ? settings.ceiling()
+                        : days >= 14
+                                ? settings.ceiling().dividedBy(2)
+                                : settings.ceiling().dividedBy(4);
+    }
+
+    private Duration bounded(Feed feed, Duration interval, Duration hint, List<String> reasons) {
+        var floor = settings.floor();
+        if (!hint.isZero() && hint.compareTo(floor) < 0) {
+            floor = max(hint, min(settings.invitedFloor(), floor));
+        }
+        var own = feed.poll().intervalSeconds() != null ? Duration.ZERO : floor;
+        if (feed.poll().minIntervalSeconds() != null) {
+            own = max(own, Duration.ofSeconds(feed.poll().minIntervalSeconds()));
+        }
+        var result = max(interval, own);
+        if (feed.poll().maxIntervalSeconds() != null) {
+            result = min(result, max(own, Duration.ofSeconds(feed.poll().maxIntervalSeconds())));
+        }
+        if (hint.compareTo(result) > 0) {
+            reasons.addFirst("hint");
+            return hint;
+        }
+        return result;
+    }
+
+    private static Duration jittered(Duration interval, double chance) {
+        double most = Math.min(interval.toMillis() * 0.1, (double) LARGEST_JITTER.toMillis());
+        return interval.plusMillis((long) (most * (2 * chance - 1)));
+    }
+
+    static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Duration clamp(Duration value, Duration low, Duration high) {
+        return max(low, min(value, high));
+    }
+}

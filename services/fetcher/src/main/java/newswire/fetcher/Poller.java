@@ -1,0 +1,88 @@
+package newswire.fetcher;
+
+import com.google.common.hash.Hashing;
+import java.time.Instant;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import newswire.contract.RawArticle;
+import org.jspecify.annotations.Nullable;
+
+/** One poll: asks, reads, compares with the memory, and sends what is new. */
+final class Poller {
+    private final FeedClient client;
+    private final RawArticlePublisher publisher;
+    private final int mostEntries;
+
+    Poller(FeedClient client, RawArticlePublisher publisher, int mostEntries) {
+        this.client = client;
+        this.publisher = publisher;
+        this.mostEntries = mostEntries;
+    }
+
+    /** Finds out what a feed has, without telling anybody. */
+    PollOutcome find(Feed feed, @Nullable FeedState before, Instant now) {
+        var validators = before == null ? null : before.validators();
+        return switch (client.fetch(feed, validators, now)) {
+            case FetchResult.NotModified(var exchange) -> new PollOutcome.Unchanged(exchange, null);
+            case FetchResult.Failed(var exchange, var problem) -> new PollOutcome.Failed(exchange, problem);
+            case FetchResult.Modified modified -> read(modified, before);
+        };
+    }
+
+    private PollOutcome read(FetchResult.Modified modified, @Nullable FeedState before) {
+        var bytes = modified.body().bytes();
+        var sha256 = Hashing.sha256().hashBytes(bytes).toString();
+        var validators = before == null ? null : before.validators();
+        if (modified.flaw() == null && validators != null && sha256.equals(validators.documentSha256())) {
+            return new PollOutcome.Unchanged(modified.exchange(), sha256);
+        }
+        return switch (FeedDocument.read(bytes, modified.exchange().contentType(), mostEntries)) {
+            case FeedDocument.Unreadable(var problem) ->
+                new PollOutcome.Failed(
+                        modified.exchange(),
+                        modified.flaw() == null
+                                ? problem
+                                : FetchProblems.of(modified.flaw(), null, "the end is missing"));
+            case FeedDocument.Parsed document -> {
+                var seen = SeenEntries.of(before == null ? null : before.seen());
+                var sightings = seen.compare(document.entries());
+                yield new PollOutcome.Changed(
+                        modified.exchange(), document, sightings, seen.overrunBy(sightings), modified.flaw(), sha256);
+            }
+        };
+    }
+
+    /**
+     * Sends what a poll found, and returns when the broker has it.
+     *
+     * @throws org.springframework.kafka.KafkaException if the broker does not confirm it
+     */
+    void publish(Feed feed, @Nullable FeedState before, PollOutcome outcome, Instant now) {
+        if (outcome instanceof PollOutcome.Changed changed) {
+            var fresh = changed.sightings().stream()
+                    .filter(sighting -> SeenEntries.TO_SEND.contains(sighting.kind()))
+                    .map(SeenEntries.Sighting::entry)
+                    .toList();
+            if (!fresh.isEmpty()) {
+                publisher.publish(articles(feed, before, changed, now), fresh);
+            }
+        }
+    }
+
+    private static RawArticles articles(
+            Feed feed, @Nullable FeedState before, PollOutcome.Changed changed, Instant now) {
+        var exchange = changed.exchange();
+        boolean first = before == null || before.seen() == null;
+        return new RawArticles(
+                feed,
+                changed.document(),
+                first ? RawArticle.Via.BACKFILL : RawArticle.Via.POLL,
+                now,
+                exchange.url(),
+                exchange.status(),
+                exchange.etag(),
+                exchange.lastModified(),
+                exchange.contentType(),
+                changed.documentSha256());
+    }
+}

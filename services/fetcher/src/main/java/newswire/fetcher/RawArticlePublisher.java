@@ -1,0 +1,102 @@
+package newswire.fetcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import newswire.contract.DeadLetter;
+import newswire.contract.FeedId;
+import newswire.contract.FeedState;
+import newswire.contract.NameBasedUuid;
+import newswire.contract.NewsRecord;
+import newswire.contract.Problem;
+import newswire.contract.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Sends what polls found. What has returned is with the broker; what has thrown may be, and is sent again. */
+final class RawArticlePublisher {
+    private static final Logger log = LoggerFactory.getLogger(RawArticlePublisher.class);
+
+    private final KafkaTemplate<String, NewsRecord> kafka;
+    private final int largest;
+
+    /**
+     * With the largest entry to send.
+     *
+     * @param largest characters of its document; a larger one becomes a dead letter
+     */
+    RawArticlePublisher(KafkaTemplate<String, NewsRecord> kafka, int largest) {
+        this.kafka = kafka;
+        this.largest = largest;
+    }
+
+    /**
+     * Sends entries, the last of the document first: feeds have their newest entry on top.
+     *
+     * @throws KafkaException if the broker does not confirm all of them
+     */
+    void publish(RawArticles articles, List<FeedDocument.Entry> entries) {
+        var sent = new ArrayList<CompletableFuture<?>>(entries.size());
+        var scope = articles.feed().publisher().scope().value();
+        for (var entry : entries.reversed()) {
+            var raw = articles.of(entry);
+            if (raw.document().length() > largest) {
+                sent.add(kafka.send(
+                        tooLarge(raw.rawId(), articles, entry, raw.document().length())));
+            } else {
+                sent.add(kafka.send(new ProducerRecord<>(Topics.RAW_ARTICLES, scope, raw)));
+            }
+        }
+        await(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)), "raw articles");
+    }
+
+    private static ProducerRecord<String, NewsRecord> tooLarge(
+            String rawId, RawArticles articles, FeedDocument.Entry entry, int size) {
+        log.warn("Entry too large, feed={} characters={}", articles.feed().feedId(), size);
+        var id = NameBasedUuid.of(articles.feed().feedId().value(), entry.digest());
+        var letter = new DeadLetter(
+                DeadLetter.SCHEMA_VERSION,
+                id,
+                DeadLetter.Stage.PUBLISH,
+                "too-large",
+                Problem.of("too-large", null, "the entry's document has " + size + " characters"),
+                null,
+                false,
+                1,
+                null,
+                articles.fetchedAt(),
+                new DeadLetter.Application("fetcher", null, null),
+                null,
+                new DeadLetter.Payload(null, "utf-8", null, size, entry.digest(), true),
+                new DeadLetter.Refs(articles.feed().feedId(), null, rawId, null, null));
+        return new ProducerRecord<>(Topics.DEAD_LETTERS, id.toString(), letter);
+    }
+
+    /** Hands a state over for sending, to the partition that the feed was read from. */
+    CompletableFuture<?> send(FeedState state, int partition) {
+        return kafka.send(new ProducerRecord<>(
+                Topics.FEED_STATES, partition, state.feedId().toString(), state));
+    }
+
+    /** Forgets the state of a feed that was removed. */
+    CompletableFuture<?> forget(FeedId feedId, int partition) {
+        return kafka.send(new ProducerRecord<>(Topics.FEED_STATES, partition, feedId.toString(), null));
+    }
+
+    /**
+     * Waits for the broker.
+     *
+     * @throws KafkaException if it does not confirm
+     */
+    static void await(CompletableFuture<?> sent, String what) {
+        try {
+            sent.join();
+        } catch (CompletionException ex) {
+            throw new KafkaException(what + " were not confirmed", ex);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package newswire.fetcher;
+
+import java.time.Instant;
+import newswire.contract.Feed;
+import newswire.contract.FeedId;
+import newswire.contract.FeedState;
+import org.jspecify.annotations.Nullable;
+
+/** A feed's place in its shard, whose lock guards it. */
+final class Slot {
+    private final FeedId feedId;
+    private Packed<Feed> feed;
+    private @Nullable Packed<FeedState> state;
+    private @Nullable Packed<FeedState> saved;
+    private boolean enabled;
+    private boolean polling;
+    private boolean again;
+    private boolean removed;
+    private int ticket;
+    private Lane lane;
+
+    Slot(Feed feed, Lane lane) {
+        this.feedId = feed.feedId();
+        this.feed = Packed.of(feed);
+        this.enabled = feed.enabled();
+        this.lane = lane;
+    }
+
+    FeedId feedId() {
+        return feedId;
+    }
+
+    Feed feed() {
+        return feed.unpack(Feed.class);
+    }
+
+    @Nullable
+    FeedState state() {
+        return state == null ? null : state.unpack(FeedState.class);
+    }
+
+    /** The state that the broker has. */
+    @Nullable
+    FeedState saved() {
+        return saved == null ? null : saved.unpack(FeedState.class);
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    void define(Feed changed, Lane where) {
+        feed = Packed.of(changed);
+        enabled = changed.enabled();
+        lane = where;
+    }
+
+    void remember(FeedState now, boolean isSaved) {
+        state = Packed.of(now);
+        if (isSaved) {
+            saved = state;
+        }
+    }
+
+    boolean enabled() {
+        return enabled && !removed;
+    }
+
+    boolean removed() {
+        return removed;
+    }
+
+    void remove() {
+        removed = true;
+    }
+
+    boolean polling() {
+        return polling;
+    }
+
+    void polling(boolean now) {
+        polling = now;
+    }
+
+    /** Whether the definition changed while it was polled; asking clears it. */
+    boolean again() {
+        boolean was = again;
+        again = false;
+        return was;
+    }
+
+    void pollAgain() {
+        again = true;
+    }
+
+    /** A new appointment; those before it are void. */
+    Due due(Instant at) {
+        return new Due(at, this, ++ticket);
+    }
+
+    /** An appointment for a poll. */
+    record Due(Instant at, Slot slot, int ticket) {
+        boolean valid() {
+            return slot.ticket == ticket && slot.enabled() && !slot.polling;
+        }
+    }
+}

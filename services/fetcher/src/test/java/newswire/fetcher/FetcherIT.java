@@ -1,0 +1,131 @@
+package newswire.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import newswire.contract.Problem;
+import newswire.contract.RawArticle;
+import newswire.contract.TestServices;
+import newswire.contract.Topics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service at a real broker and a real web server. */
+class FetcherIT {
+    private final FeedServer server = new FeedServer();
+    private final TestBroker broker = new TestBroker(TestServices.freshKafka());
+    private ConfigurableApplicationContext fetcher;
+
+    @BeforeEach
+    void start() {
+        fetcher = run();
+    }
+
+    @AfterEach
+    void stop() {
+        fetcher.close();
+        broker.close();
+        server.close();
+    }
+
+    private ConfigurableApplicationContext run() {
+        return FetcherApplication.run(broker.arguments(Map.of(
+                "fetcher.poll.default-interval", "1s",
+                "fetcher.poll.floor", "500ms",
+                "fetcher.poll.ceiling", "4s",
+                "fetcher.host.spacing", "100ms")));
+    }
+
+    private Feed add(String path) {
+        var feed = Feed.of(server.url(path), Instant.parse("2026-03-01T10:00:00Z"));
+        broker.define(feed);
+        return feed;
+    }
+
+    @Test
+    void publishesEachEntryOnceAndThenOnlyWhatIsNewOrChanged() {
+        server.feed("/feed", FeedServer.rss("b", "a"));
+        var feed = add("/feed");
+        await().untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
+
+        await("polls that find nothing").until(() -> server.asked("/feed").size() >= 3);
+        assertThat(server.asked("/feed").getLast().answered()).isEqualTo(304);
+        server.feed("/feed", FeedServer.rss("c", "b", "a").replace("<title>a", "<title>A"));
+        await().untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b", "a", "c"));
+
+        var records = broker.rawArticles();
+        assertThat(records).allSatisfy(record -> {
+            assertThat(record.key()).isEqualTo(feed.publisher().scope().value());
+            assertThat(new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+                    .isEqualTo("newswire.raw-article.captured.v1");
+        });
+        assertThat(broker.rawArticles(feed).getFirst().fetch().via()).isEqualTo(RawArticle.Via.BACKFILL);
+        assertThat(broker.rawArticles(feed).getLast().fetch().via()).isEqualTo(RawArticle.Via.POLL);
+    }
+
+    @Test
+    void goesOnAfterRestartWhereItWas() {
+        server.feed("/feed", FeedServer.rss("b", "a"));
+        var feed = add("/feed");
+        await().untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
+        fetcher.close();
+
+        int before = server.asked("/feed").size();
+        fetcher = run();
+        await().until(() -> server.asked("/feed").size() > before);
+        assertThat(server.asked("/feed").get(before).answered()).isEqualTo(304);
+        server.feed("/feed", FeedServer.rss("c", "b", "a"));
+        await().untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b", "c"));
+    }
+
+    @Test
+    void keepsSilentOverRestartForAllFeedsOfTheScope() {
+        server.page("/busy", 429, Map.of("Retry-After", "86400"), "");
+        server.feed("/other", FeedServer.rss("a"));
+        var busy = add("/busy");
+        await().untilAsserted(() -> assertThat(broker.state(busy))
+                .hasValueSatisfying(state -> assertThat(state.status()).isEqualTo(FeedState.Status.THROTTLED)));
+        fetcher.close();
+
+        fetcher = run();
+        add("/other");
+        server.feed("/busy", FeedServer.rss("a"));
+        await("some time in which nothing is asked")
+                .during(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(7))
+                .until(() -> server.asked("/busy").size() == 1
+                        && server.asked("/other").isEmpty());
+    }
+
+    @Test
+    void stopsPollingWhatWasRemovedAndForgetsIt() {
+        server.feed("/feed", FeedServer.rss("a"));
+        var feed = add("/feed");
+        await().untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
+        broker.remove(feed);
+        await().untilAsserted(() -> assertThat(broker.state(feed)).isEmpty());
+        int asked = server.asked("/feed").size();
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> server.asked("/feed").size() == asked);
+    }
+
+    @Test
+    void tellsWhatIsWrongWithFeed() {
+        var feed = add("/absent");
+        await().untilAsserted(() -> assertThat(broker.state(feed)).hasValueSatisfying(state -> {
+            assertThat(state.status()).isEqualTo(FeedState.Status.BACKOFF);
+            assertThat(state.lastError()).extracting(Problem::code).isEqualTo("http_404");
+            assertThat(state.polls()).hasSize(1);
+        }));
+        assertThat(broker.count(Topics.RAW_ARTICLES)).isZero();
+    }
+}
