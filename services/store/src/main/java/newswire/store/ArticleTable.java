@@ -2,10 +2,11 @@ package newswire.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,62 +37,55 @@ class ArticleTable {
     }
 
     /**
-     * Inserts, updates and takes down, in the order of the records. Doing it again, or with older revisions, changes
-     * nothing; what was taken down stays away.
+     * Inserts, updates and takes down. The rows follow from the set of records alone: any order and any repetition gives the
+     * same, and what was taken down stays away.
+     *
+     * @return how many records had which outcome
      */
-    void save(List<Consumed<Article>> records) {
-        var run = new LinkedHashMap<ArticleKey, Consumed<Article>>();
+    Map<String, Long> save(List<Consumed<Article>> records) {
+        var outcomes = new HashMap<String, Long>();
+        var live = new LinkedHashMap<ArticleKey, Consumed<Article>>();
         for (var record : records) {
             var article = record.value();
             if (article == null) {
-                insert(run.values());
-                run.clear();
                 takeDown(record);
+                outcomes.merge("removed", 1L, Long::sum);
             } else {
-                run.put(new ArticleKey(article.id(), article.version()), record);
+                live.merge(new ArticleKey(article.id(), article.version()), record, ArticleTable::first);
             }
         }
-        insert(run.values());
+        insert(List.copyOf(live.values()), outcomes);
+        long other = outcomes.values().stream().mapToLong(Long::longValue).sum();
+        outcomes.put("stale", records.size() - other);
+        return outcomes;
     }
 
-    /** Counts a record that did not get as far as the table. */
-    void count(String outcome) {
-        count(outcome, 1);
+    /** Of two records that say the same, the one that came first is the lineage. */
+    private static Consumed<Article> first(Consumed<Article> a, Consumed<Article> b) {
+        return a.lineage().offset() <= b.lineage().offset() ? a : b;
     }
 
-    private void count(String outcome, int by) {
+    /** Counts records once what became of them is committed. */
+    void count(String outcome, long by) {
         if (by > 0) {
-            meters.counter("store.articles", "outcome", outcome).increment(by);
+            meters.counter("store.articles", "outcome", outcome).increment((double) by);
         }
     }
 
-    private void insert(Collection<Consumed<Article>> records) {
-        if (records.isEmpty()) {
+    private void insert(List<Consumed<Article>> rows, Map<String, Long> outcomes) {
+        if (rows.isEmpty()) {
             return;
         }
-        var rows = List.copyOf(records);
-        columns(jdbc.sql("""
-                        insert into article_revision (id, revision, generation, kind, version_created, document, feed, raw_id,
-                            raw_partition, raw_offset, topic, partition, "offset")
-                        select n.id, n.revision, n.generation, n.kind, n.version_created, n.document, n.feed, n.raw_id,
-                            n.raw_partition, n.raw_offset, n.topic, n.partition, n.position
-                        from
-                        """ + ROWS + """
-                        where not exists (select from article_taken_down t where t.id = n.id)
-                        order by n.id
-                        on conflict (id, revision, generation) do nothing
-                        """), rows).update();
-        upsertLatest(latest(rows));
-    }
-
-    private void upsertLatest(List<Consumed<Article>> rows) {
-        var inserted = columns(jdbc.sql(UPSERT), rows)
-                .query((row, _) -> row.getBoolean("inserted"))
-                .list();
-        int fresh = (int) inserted.stream().filter(Boolean.TRUE::equals).count();
-        count("inserted", fresh);
-        count("updated", inserted.size() - fresh);
-        count("stale", rows.size() - inserted.size());
+        long revisions =
+                columns(jdbc.sql(INSERT_REVISIONS), rows).query((row, _) -> row.getBoolean("inserted")).list().stream()
+                        .filter(Boolean.TRUE::equals)
+                        .count();
+        long articles =
+                columns(jdbc.sql(UPSERT), latest(rows)).query((row, _) -> row.getBoolean("inserted")).list().stream()
+                        .filter(Boolean.TRUE::equals)
+                        .count();
+        outcomes.put("inserted", articles);
+        outcomes.put("updated", revisions - articles);
     }
 
     private static List<Consumed<Article>> latest(List<Consumed<Article>> rows) {
@@ -103,14 +97,12 @@ class ArticleTable {
     }
 
     private void takeDown(Consumed<Article> record) {
-        var id = uuid(record.key());
-        if (id == null) {
-            count("refused");
-            return;
-        }
+        var id = UUID.fromString(record.key());
         jdbc.sql("""
                         insert into article_taken_down (id, topic, partition, "offset") values (:id, :topic, :partition, :offset)
-                        on conflict do nothing
+                        on conflict (id) do update set topic = excluded.topic, partition = excluded.partition,
+                            "offset" = excluded."offset"
+                        where article_taken_down."offset" > excluded."offset"
                         """)
                 .param("id", id)
                 .param("topic", record.lineage().topic())
@@ -119,15 +111,6 @@ class ArticleTable {
                 .update();
         jdbc.sql("delete from article where id = :id").param("id", id).update();
         jdbc.sql("delete from article_revision where id = :id").param("id", id).update();
-        count("removed");
-    }
-
-    private static @Nullable UUID uuid(String key) {
-        try {
-            return UUID.fromString(key);
-        } catch (IllegalArgumentException ex) {
-            return null; // a tombstone of nothing that could be here
-        }
     }
 
     /** The latest state of an article, as JSON. */
@@ -158,20 +141,39 @@ class ArticleTable {
             unnest(:id::uuid[], :revision::int[], :generation::int[], :kind::text[], :version_created::timestamptz[],
                 :document::jsonb[], :title::text[], :body::text[], :url::text[], :publisher::text[], :language::text[],
                 :pub_status::text[], :published::timestamptz[], :first_created::timestamptz[], :feed::uuid[],
-                :raw_id::text[], :raw_partition::int[], :raw_offset::bigint[], :topic::text[], :partition::int[],
+                :raw_id::text[], :raw_topic::text[], :raw_partition::int[], :raw_offset::bigint[], :topic::text[], :partition::int[],
                 :position::bigint[])
             as n(id, revision, generation, kind, version_created, document, title, body, url, publisher, language,
-                pub_status, published, first_created, feed, raw_id, raw_partition, raw_offset, topic, partition, position)
+                pub_status, published, first_created, feed, raw_id, raw_topic, raw_partition, raw_offset, topic, partition,
+                position)
+            """;
+
+    private static final String INSERT_REVISIONS = """
+            insert into article_revision as old (id, revision, generation, kind, version_created, document, feed, raw_id,
+                raw_topic, raw_partition, raw_offset, topic, partition, "offset")
+            select n.id, n.revision, n.generation, n.kind, n.version_created, n.document, n.feed, n.raw_id,
+                n.raw_topic, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position
+            from
+            """ + ROWS + """
+            where not exists (select from article_taken_down t where t.id = n.id)
+            order by n.id, n.revision, n.generation
+            on conflict (id, revision, generation) do update set
+                kind = excluded.kind, version_created = excluded.version_created, document = excluded.document,
+                feed = excluded.feed, raw_id = excluded.raw_id, raw_topic = excluded.raw_topic,
+                raw_partition = excluded.raw_partition, raw_offset = excluded.raw_offset, topic = excluded.topic,
+                partition = excluded.partition, "offset" = excluded."offset"
+            where old."offset" > excluded."offset"
+            returning (xmax = 0) as inserted
             """;
 
     private static final String UPSERT = """
             insert into article (id, revision, generation, document, title, url, publisher, language, pub_status, published,
-                first_created, sorted, search_config, search, feed, raw_id, raw_partition, raw_offset, topic, partition,
-                "offset")
+                first_created, sorted, search_config, search, feed, raw_id, raw_topic, raw_partition, raw_offset, topic,
+                partition, "offset")
             select n.id, n.revision, n.generation, n.document, n.title, n.url, n.publisher, n.language, n.pub_status,
                 n.published, n.first_created, coalesce(n.published, n.first_created), s.config,
                 setweight(to_tsvector(s.config, n.title), 'A') || setweight(to_tsvector(s.config, n.body), 'B'),
-                n.feed, n.raw_id, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position
+                n.feed, n.raw_id, n.raw_topic, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position
             from
             """ + ROWS + """
             cross join lateral (select search_configuration(n.language)) as s(config)
@@ -182,10 +184,11 @@ class ArticleTable {
                 title = excluded.title, url = excluded.url, publisher = excluded.publisher, language = excluded.language,
                 pub_status = excluded.pub_status, published = excluded.published, first_created = excluded.first_created,
                 sorted = excluded.sorted, search_config = excluded.search_config, search = excluded.search,
-                feed = excluded.feed, raw_id = excluded.raw_id, raw_partition = excluded.raw_partition,
-                raw_offset = excluded.raw_offset, topic = excluded.topic, partition = excluded.partition,
-                "offset" = excluded."offset"
-            where (article.revision, article.generation) < (excluded.revision, excluded.generation)
+                feed = excluded.feed, raw_id = excluded.raw_id, raw_topic = excluded.raw_topic,
+                raw_partition = excluded.raw_partition, raw_offset = excluded.raw_offset, topic = excluded.topic,
+                partition = excluded.partition, "offset" = excluded."offset"
+            where (article.revision, article.generation, -article."offset")
+                < (excluded.revision, excluded.generation, -excluded."offset")
             returning (xmax = 0) as inserted
             """;
 
@@ -206,6 +209,7 @@ class ArticleTable {
                 .param("first_created", texts(rows, row -> article(row).firstCreated()))
                 .param("feed", texts(rows, row -> article(row).provenance().feedId()))
                 .param("raw_id", texts(rows, row -> article(row).provenance().rawId()))
+                .param("raw_topic", texts(rows, row -> row.lineage().rawTopic()))
                 .param("raw_partition", texts(rows, row -> row.lineage().rawPartition()))
                 .param("raw_offset", texts(rows, row -> row.lineage().rawOffset()))
                 .param("topic", texts(rows, row -> row.lineage().topic()))

@@ -5,6 +5,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,10 +32,12 @@ class FeedController {
 
     private final Feeds feeds;
     private final FeedTable table;
+    private final StoreProperties properties;
 
-    FeedController(Feeds feeds, FeedTable table) {
+    FeedController(Feeds feeds, FeedTable table, StoreProperties properties) {
         this.feeds = feeds;
         this.table = table;
+        this.properties = properties;
     }
 
     /**
@@ -82,8 +86,15 @@ class FeedController {
     }
 
     /** Adds all feeds of a subscription list. */
-    @PostMapping("/opml")
-    ImportReport addAll(@RequestBody byte[] document) {
+    @PostMapping(
+            path = "/opml",
+            consumes = {"application/xml", "text/xml", "text/x-opml", "application/octet-stream"})
+    ImportReport addAll(InputStream body) throws IOException {
+        int most = (int) properties.maxBody().toBytes();
+        var document = body.readNBytes(most + 1);
+        if (document.length > most) {
+            throw Refusal.tooLarge("The list has more than " + properties.maxBody() + ". Split it.");
+        }
         try {
             var opml = Opml.read(
                     new ByteArrayInputStream(document), InstantSource.system().instant());

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import newswire.contract.Feed;
@@ -47,7 +48,8 @@ class FeedTable {
                         on conflict (id) do update set revision = excluded.revision, definition = excluded.definition,
                             xml_url = excluded.xml_url, title = excluded.title, partition = excluded.partition,
                             "offset" = excluded."offset"
-                        where (feed.revision, feed."offset") < (excluded.revision, excluded."offset")
+                        where case when feed.partition = excluded.partition then feed."offset" < excluded."offset"
+                            else feed.revision < excluded.revision end
                         """)
                 .param("id", feed.feedId().value())
                 .param("revision", feed.revision())
@@ -146,6 +148,14 @@ class FeedTable {
                 .query(String.class)
                 .optional()
                 .flatMap(FeedTable::read);
+    }
+
+    /** Those of some feeds that are there. */
+    Set<FeedId> known(List<FeedId> ids) {
+        return Set.copyOf(jdbc.sql("select id from feed where id = any(:ids::uuid[])")
+                .param("ids", ids.stream().map(FeedId::toString).toArray(String[]::new))
+                .query((row, _) -> new FeedId(row.getObject(1, UUID.class)))
+                .list());
     }
 
     private static Optional<Feed> read(String definition) {

@@ -2,7 +2,7 @@ package newswire.store;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +28,12 @@ class Feeds {
 
     private final KafkaTemplate<String, NewsRecord> kafka;
     private final FeedTable table;
-    private final IngestOffsets offsets;
-    private final StoreProperties properties;
+    private final Projection projection;
 
-    Feeds(KafkaTemplate<String, NewsRecord> kafka, FeedTable table, IngestOffsets offsets, StoreProperties properties) {
+    Feeds(KafkaTemplate<String, NewsRecord> kafka, FeedTable table, Projection projection) {
         this.kafka = kafka;
         this.table = table;
-        this.offsets = offsets;
-        this.properties = properties;
+        this.projection = projection;
     }
 
     /** What became of a wish to add a feed. */
@@ -49,6 +47,7 @@ class Feeds {
 
     /** Adds a feed, unless it is there already, and waits until the table shows it. */
     Added add(Feed feed) {
+        projection.awaitCaughtUp(Topics.FEEDS);
         var known = table.definition(feed.feedId());
         if (known.isPresent()) {
             return new Added.Known(known.get());
@@ -63,13 +62,18 @@ class Feeds {
      * @return how many were new
      */
     int addAll(List<Feed> feeds) {
-        var sent = new ArrayList<CompletableFuture<SendResult<String, NewsRecord>>>();
-        for (var feed : feeds) {
-            if (table.definition(feed.feedId()).isEmpty()) {
-                sent.add(send(feed));
-            }
+        projection.awaitCaughtUp(Topics.FEEDS);
+        var known = table.known(feeds.stream().map(Feed::feedId).toList());
+        var sent = feeds.stream()
+                .filter(feed -> !known.contains(feed.feedId()))
+                .map(this::send)
+                .toList();
+        var last = new HashMap<TopicPartition, Long>();
+        for (var one : sent) {
+            var place = confirmed(one).getRecordMetadata();
+            last.merge(new TopicPartition(place.topic(), place.partition()), place.offset(), Math::max);
         }
-        sent.forEach(Feeds::confirmed);
+        last.forEach(projection::awaitShown);
         return sent.size();
     }
 
@@ -79,6 +83,7 @@ class Feeds {
      * @return whether it was there
      */
     boolean remove(FeedId id) {
+        projection.awaitCaughtUp(Topics.FEEDS);
         var feed = table.definition(id);
         feed.ifPresent(there -> awaitInTable(confirmed(kafka.send(record(there, null)))));
         return feed.isPresent();
@@ -108,11 +113,7 @@ class Feeds {
 
     private void awaitInTable(SendResult<String, NewsRecord> sent) {
         var place = sent.getRecordMetadata();
-        var partition = new TopicPartition(place.topic(), place.partition());
-        long end = System.nanoTime() + properties.readYourWrites().toNanos();
-        while (offsets.next(partition) <= place.offset() && System.nanoTime() < end) {
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
+        projection.awaitShown(new TopicPartition(place.topic(), place.partition()), place.offset());
     }
 
     /**

@@ -1,6 +1,7 @@
 package newswire.store;
 
 import java.nio.charset.StandardCharsets;
+import newswire.contract.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where a row came from.
  *
  * @param topic of the record that says it
+ * @param rawTopic of the raw article behind it, if its record tells where that stands
  * @param rawPartition of the raw article behind it, if its record tells
  * @param rawOffset of the raw article behind it, if its record tells
  */
@@ -15,6 +17,7 @@ record Lineage(
         String topic,
         int partition,
         long offset,
+        @Nullable String rawTopic,
         @Nullable Integer rawPartition,
         @Nullable Long rawOffset) {
 
@@ -24,6 +27,7 @@ record Lineage(
                 record.topic(),
                 record.partition(),
                 record.offset(),
+                partition == null ? null : Topics.RAW_ARTICLES,
                 partition == null ? null : partition.intValue(),
                 number(record, "newswire-raw-offset"));
     }

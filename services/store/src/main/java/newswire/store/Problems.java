@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -12,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -21,6 +23,8 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every error of the API as an RFC 9457 problem of a stable type. */
 @RestControllerAdvice
@@ -34,6 +38,12 @@ class Problems extends ResponseEntityExceptionHandler {
     /** The database is away; what comes in meanwhile waits on the topic. */
     @ExceptionHandler({DataAccessException.class, CannotCreateTransactionException.class})
     ResponseEntity<ProblemDetail> noDatabase(Exception ex) {
+        if (SqlFault.inData(ex)) {
+            var problem = ProblemDetail.forStatusAndDetail(
+                    HttpStatus.BAD_REQUEST, "The request has a value that the database does not take.");
+            problem.setType(type("bad_request"));
+            return ResponseEntity.badRequest().body(problem);
+        }
         logger.warn("Database did not answer a request: " + ex.getMessage());
         return unavailable("database_unavailable", "The database does not answer. Try again in a moment.");
     }
@@ -44,6 +54,13 @@ class Problems extends ResponseEntityExceptionHandler {
         logger.warn("Broker did not confirm a change: " + ex.getMessage());
         return unavailable(
                 "broker_unavailable", "Kafka does not answer, so nothing was changed. Try again in a moment.");
+    }
+
+    /** The tables lag. */
+    @ExceptionHandler(Projection.BehindException.class)
+    ResponseEntity<ProblemDetail> behind(Projection.BehindException ex) {
+        logger.warn("Change refused: " + ex.getMessage());
+        return unavailable("projection_behind", "The tables still catch up with the topics. Try again in a moment.");
     }
 
     @ExceptionHandler(ConstraintViolationException.class)
@@ -104,8 +121,22 @@ class Problems extends ResponseEntityExceptionHandler {
                         .toList();
             case MethodArgumentTypeMismatchException bad ->
                 List.of(error(bad.getName(), "cannot be read as " + typeName(bad.getRequiredType())));
+            case HttpMessageNotReadableException bad
+            when bad.getCause() instanceof DatabindException cause -> List.of(error(path(cause), reason(cause)));
             default -> List.of();
         };
+    }
+
+    private static String path(DatabindException ex) {
+        return ex.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static String reason(DatabindException ex) {
+        return ex instanceof UnrecognizedPropertyException
+                ? "is not a property that is known here"
+                : "has the wrong type";
     }
 
     private static String typeName(@Nullable Class<?> type) {

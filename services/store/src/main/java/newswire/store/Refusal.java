@@ -17,6 +17,10 @@ final class Refusal extends ErrorResponseException {
         return refusal(HttpStatus.NOT_FOUND, "not_found", "There is no " + what + " " + id + ".");
     }
 
+    static Refusal tooLarge(String detail) {
+        return refusal(HttpStatus.CONTENT_TOO_LARGE, "too_large", detail);
+    }
+
     static Refusal unprocessable(String code, String detail) {
         return refusal(HttpStatus.UNPROCESSABLE_CONTENT, code, detail);
     }

@@ -1,11 +1,9 @@
 package newswire.store;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import newswire.contract.Article;
 import newswire.contract.DeadLetter;
 import newswire.contract.Feed;
@@ -14,51 +12,58 @@ import newswire.contract.NewsRecord;
 import newswire.contract.Topics;
 import newswire.contract.kafka.DeadLetterPublisher;
 import newswire.contract.kafka.Decoded;
-import newswire.contract.kafka.Encoding;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Topics → tables. A batch is one transaction, in which the position is kept too. Faults of the database propagate and are
- * retried for ever; a record that the database refuses is put aside alone.
- */
+/** Topics → tables. Faults of the database propagate and are retried for ever; a record at fault is put aside alone. */
 @Component
-class TopicListener implements ConsumerSeekAware {
-    /** SQLSTATE classes that blame the data: 21 cardinality, 22 data, 23 integrity, 54 program limit. */
-    private static final Set<String> DATA_AT_FAULT = Set.of("21", "22", "23", "54");
+class TopicListener implements ConsumerSeekAware, Ingest.Target {
+    private static final Logger log = LoggerFactory.getLogger(TopicListener.class);
 
-    private final IngestOffsets offsets;
+    private final Ingest ingest;
     private final ArticleTable articles;
     private final FeedTable feeds;
     private final DeadLetterTable deadLetters;
     private final DeadLetterPublisher aside;
-    private final TransactionTemplate transaction;
 
     TopicListener(
-            IngestOffsets offsets,
+            Ingest ingest,
             ArticleTable articles,
             FeedTable feeds,
             DeadLetterTable deadLetters,
-            DeadLetterPublisher aside,
-            TransactionTemplate transaction) {
-        this.offsets = offsets;
+            DeadLetterPublisher aside) {
+        this.ingest = ingest;
         this.articles = articles;
         this.feeds = feeds;
         this.deadLetters = deadLetters;
         this.aside = aside;
-        this.transaction = transaction;
     }
 
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assigned, ConsumerSeekCallback consumer) {
-        for (var partition : assigned.keySet()) {
-            consumer.seek(partition.topic(), partition.partition(), offsets.claim(partition));
+        ingest.assigned(assigned.keySet(), consumer);
+    }
+
+    @Override
+    public void onPartitionsRevoked(@Nullable Collection<TopicPartition> revoked) {
+        if (revoked != null) {
+            ingest.revoked(revoked);
+        }
+    }
+
+    @Override
+    public void onIdleContainer(Map<TopicPartition, Long> positions, ConsumerSeekCallback consumer) {
+        try {
+            ingest.idle(positions);
+        } catch (DataAccessException ex) { // the next idle moment is a second away
+            log.debug("Positions not saved, reason={}", ex.getMessage());
         }
     }
 
@@ -66,93 +71,64 @@ class TopicListener implements ConsumerSeekAware {
             id = "store",
             topics = {Topics.ARTICLES, Topics.FEEDS, Topics.FEED_STATES, Topics.DEAD_LETTERS})
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
-        var readable = records.stream().filter(this::readable).toList();
-        try {
-            save(readable, records);
-        } catch (DataAccessException ex) {
-            if (!dataAtFault(ex)) {
-                throw ex;
-            }
-            records.forEach(this::saveAlone);
-        }
+        ingest.save(records.stream().map(Incoming::of).toList(), this);
     }
 
-    /** What cannot be read is put aside before the position passes it. A dead letter of a dead letter would never end. */
-    private boolean readable(ConsumerRecord<byte[], byte[]> record) {
-        if (Encoding.decode(record.value(), type(record.topic()))
-                instanceof Decoded.Undecodable(var reason, var detail)) {
-            putAside(record, reason, detail);
-            return false;
-        }
-        return true;
-    }
-
-    private void saveAlone(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            save(readable(record) ? List.of(record) : List.of(), List.of(record));
-        } catch (DataAccessException ex) {
-            if (!dataAtFault(ex)) {
-                throw ex;
-            }
-            putAside(
-                    record,
-                    "constraint-violation",
-                    String.valueOf(ex.getMostSpecificCause().getMessage()));
-            save(List.of(), List.of(record));
-        }
-    }
-
-    private void putAside(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
-        articles.count("undecodable".equals(reason) ? "undecodable" : "refused");
-        if (!record.topic().equals(Topics.DEAD_LETTERS)) {
-            aside.send(record, DeadLetter.Stage.STORE, reason, detail);
-        }
-    }
-
-    private void save(List<ConsumerRecord<byte[], byte[]>> records, List<ConsumerRecord<byte[], byte[]>> passed) {
-        transaction.executeWithoutResult(_ -> {
-            positions(passed).forEach(offsets::advance);
-            articles.save(of(records, Topics.ARTICLES, Article.class));
-            feeds.save(of(records, Topics.FEEDS, Feed.class));
-            feeds.saveStates(of(records, Topics.FEED_STATES, FeedState.class));
-            deadLetters.save(of(records, Topics.DEAD_LETTERS, DeadLetter.class));
-        });
-    }
-
-    private static Map<TopicPartition, Long> positions(List<ConsumerRecord<byte[], byte[]>> records) {
-        var next = new HashMap<TopicPartition, Long>();
+    /** What cannot be read is put aside before the position passes it. */
+    @Override
+    public Runnable write(List<Incoming> records) {
         for (var record : records) {
-            next.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
-        }
-        return next;
-    }
-
-    private static <T extends NewsRecord> List<Consumed<T>> of(
-            List<ConsumerRecord<byte[], byte[]>> records, String topic, Class<T> type) {
-        var list = new ArrayList<Consumed<T>>();
-        for (var record : records) {
-            if (record.topic().equals(topic)) {
-                list.add(Consumed.of(record, type));
+            if (record.value() instanceof Decoded.Undecodable<? extends NewsRecord>(var reason, var detail)) {
+                putAside(record, reason, detail);
             }
         }
-        return list;
-    }
-
-    private static Class<? extends NewsRecord> type(String topic) {
-        return switch (topic) {
-            case Topics.ARTICLES -> Article.class;
-            case Topics.FEEDS -> Feed.class;
-            case Topics.FEED_STATES -> FeedState.class;
-            default -> DeadLetter.class;
+        var counts = articles.save(of(records, Topics.ARTICLES, Article.class));
+        feeds.save(of(records, Topics.FEEDS, Feed.class));
+        feeds.saveStates(of(records, Topics.FEED_STATES, FeedState.class));
+        deadLetters.save(of(records, Topics.DEAD_LETTERS, DeadLetter.class));
+        long unreadable = records.stream()
+                .filter(record -> record.record().topic().equals(Topics.ARTICLES))
+                .filter(record -> record.value() instanceof Decoded.Undecodable<?>)
+                .count();
+        return () -> {
+            counts.forEach(articles::count);
+            articles.count("undecodable", unreadable);
         };
     }
 
-    private static boolean dataAtFault(@Nullable Throwable failure) {
-        for (var at = failure; at != null; at = at.getCause()) {
-            if (at instanceof SQLException sql && sql.getSQLState() != null) {
-                return DATA_AT_FAULT.contains(sql.getSQLState().substring(0, 2));
+    @Override
+    public void refuse(Incoming record, DataAccessException failure) {
+        putAside(
+                record,
+                "constraint-violation",
+                String.valueOf(failure.getMostSpecificCause().getMessage()));
+        if (record.record().topic().equals(Topics.ARTICLES)) {
+            articles.count("poison", 1);
+        }
+    }
+
+    /** A dead letter of a dead letter would never end. */
+    private void putAside(Incoming record, String reason, String detail) {
+        if (record.record().topic().equals(Topics.DEAD_LETTERS)) {
+            log.error(
+                    "Dead letter that cannot be kept, reason={} partition={} offset={} detail={}",
+                    reason,
+                    record.partition(),
+                    record.offset(),
+                    detail);
+        } else {
+            aside.send(record.record(), DeadLetter.Stage.STORE, reason, detail);
+        }
+    }
+
+    private static <T extends NewsRecord> List<Consumed<T>> of(List<Incoming> records, String topic, Class<T> type) {
+        var list = new ArrayList<Consumed<T>>();
+        for (var record : records) {
+            var consumed = record.consumed(topic, type);
+            if (consumed != null) {
+                list.add(consumed);
             }
         }
-        return false;
+        return list;
     }
 }
