@@ -17,7 +17,7 @@ class DurabilityCheck implements InitializingBean {
     /**
      * Looks at the server's settings.
      *
-     * @throws IllegalStateException if one of them is off
+     * @throws StartFailure if one of them is off
      */
     @Override
     public void afterPropertiesSet() {
@@ -27,9 +27,9 @@ class DurabilityCheck implements InitializingBean {
                     .query(String.class)
                     .single();
             if (value.equals("off")) {
-                throw new IllegalStateException(
-                        "PostgreSQL runs with %s=off and would lose confirmed articles in a crash. Set %s=on in postgresql.conf."
-                                .formatted(setting, setting));
+                throw new StartFailure(
+                        "PostgreSQL runs with " + setting + "=off and would lose confirmed articles in a crash.",
+                        "Set " + setting + "=on in postgresql.conf, or for the store's role or database.");
             }
         }
     }

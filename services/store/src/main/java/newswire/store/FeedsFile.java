@@ -2,6 +2,7 @@ package newswire.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -44,10 +45,16 @@ class FeedsFile implements ApplicationRunner {
             opml.refused()
                     .forEach(outline -> log.warn(
                             "Outline refused, line={} reason={} file={}", outline.line(), outline.reason(), file));
-        } catch (IOException ex) {
-            throw new IllegalStateException("cannot read the feeds file '" + file + "': " + ex.getMessage(), ex);
-        } catch (IllegalArgumentException ex) {
-            throw new IllegalStateException("the feeds file '" + file + "' is " + ex.getMessage(), ex);
+        } catch (NoSuchFileException ex) {
+            throw failure(file, "there is no such file");
+        } catch (IOException | IllegalArgumentException ex) {
+            throw failure(file, String.valueOf(ex.getMessage()));
         }
+    }
+
+    private static StartFailure failure(Path file, String reason) {
+        return new StartFailure(
+                "The feeds file '" + file + "' cannot be read: " + reason,
+                "Name an OPML file by store.feeds, or leave it out.");
     }
 }
