@@ -1,6 +1,7 @@
 package newswire.standalone;
 
 import java.nio.file.Path;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where the log goes. Without it, warnings go to the terminal and the rest nowhere. */
 final class LogFile {
@@ -12,5 +13,7 @@ final class LogFile {
         System.setProperty("logback.configurationFile", "standalone-logback.xml");
         // Three services would each set the one logging system up again.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 }

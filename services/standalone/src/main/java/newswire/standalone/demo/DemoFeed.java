@@ -164,7 +164,7 @@ enum DemoFeed {
     private String broken(List<DemoEntry> entries, String site) {
         var items = entries.stream()
                 .map(entry ->
-                        "<item><title>R&D &mdash; %s</title><link>%s</link><media:thumbnail url=\"%spicture.jpg\"><content:encoded><![CDATA[%s]]></content:encoded><pubDate>%s</pubDate></item>"
+                        "<item><title>R&D &mdash; %s</title><link>%s</link><media:thumbnail url=\"%spicture.jpg\"/><content:encoded><![CDATA[%s]]></content:encoded><pubDate>%s</pubDate></item>"
                                 .formatted(entry.title(), link(site, entry), site, entry.html(), date(entry)))
                 .collect(Collectors.joining("\n"));
         return "\n\nWarning: Cannot modify header information in /srv/feed.php on line 12\n<?xml version=\"1.0\"?>\n<rss version=\"2.2\"><channel><title>%s</title><link>%s</link><skipHours><hour>25</hour></skipHours>%s"

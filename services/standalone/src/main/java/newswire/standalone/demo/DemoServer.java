@@ -120,7 +120,7 @@ public final class DemoServer implements AutoCloseable {
 
     private List<DemoEntry> entries(DemoFeed feed, Duration age) {
         // Feeds do not all speak at once; numbers go on where an earlier run of the demo cannot have come.
-        int newest = (int) (start.getEpochSecond() / BETWEEN_ENTRIES.toSeconds() % 100_000_000)
+        int newest = (int) (start.getEpochSecond() / BETWEEN_ENTRIES.toSeconds())
                 + (int) ((age.toSeconds() + feed.offset()) / BETWEEN_ENTRIES.toSeconds());
         return IntStream.iterate(newest, n -> n > newest - WINDOW, n -> n - 1)
                 .mapToObj(number -> feed.entry(number, published(number), corrected(feed, number, newest)))
