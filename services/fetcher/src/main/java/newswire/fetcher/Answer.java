@@ -53,6 +53,8 @@ final class Answer {
             return in == null
                     ? new Refused(FetchProblems.of("unsupported_encoding", null, "'" + encoding + "'"))
                     : read(in, sent, most, limits.ratio());
+        } catch (EOFException ex) {
+            return new Read(new FetchResult.Body(new byte[0]), "truncated_body");
         } catch (ZipException ex) {
             return new Refused(FetchProblems.of("bad_encoding", null, String.valueOf(ex.getMessage())));
         }

@@ -68,14 +68,17 @@ final class DueQueue {
     }
 
     void silence(Lane lane, Instant until) {
-        ready.remove(lane);
         lane.budget().silence(until);
         refresh(lane);
     }
 
-    void finish(Lane lane, Duration took, boolean answered, boolean throttled) {
-        ready.remove(lane);
-        lane.budget().finish(took, answered, throttled);
+    void sent(Lane lane, Instant now) {
+        lane.budget().sent(now);
+        refresh(lane);
+    }
+
+    void finish(Lane lane, Duration took, boolean answered, boolean throttled, boolean sent) {
+        lane.budget().finish(took, answered, throttled, sent);
         refresh(lane);
     }
 

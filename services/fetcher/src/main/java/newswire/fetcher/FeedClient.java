@@ -18,10 +18,17 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -34,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class FeedClient implements AutoCloseable {
     private static final int LONGEST_HEADER_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 100;
+    private static final String SENT = "newswire.sent";
     private static final String ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json,"
             + " application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
 
@@ -73,6 +81,7 @@ final class FeedClient implements AutoCloseable {
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(connections)
+                .setRequestExecutor(new Telling())
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAutomaticRetries()
@@ -92,9 +101,10 @@ final class FeedClient implements AutoCloseable {
      * Gets a feed's document if it has changed.
      *
      * @param validators sent verbatim, to the URL that gave them and to no other
+     * @param sent called whenever a connection stands and a request goes out on it
      */
-    FetchResult fetch(Feed feed, FeedState.@Nullable Validators validators, Instant now) {
-        var exchange = new Running(feed, validators, now);
+    FetchResult fetch(Feed feed, FeedState.@Nullable Validators validators, Instant now, Runnable sent) {
+        var exchange = new Running(feed, validators, now, sent);
         var deadline = deadlines.schedule(exchange::abort, timeout(feed).toMillis(), TimeUnit.MILLISECONDS);
         try {
             return exchange.run();
@@ -119,14 +129,16 @@ final class FeedClient implements AutoCloseable {
         private final Feed feed;
         private final FeedState.@Nullable Validators validators;
         private final Instant now;
+        private final HttpClientContext context = HttpClientContext.create();
         private final long started = System.nanoTime();
         private final AtomicReference<@Nullable HttpGet> request = new AtomicReference<>();
         private volatile boolean late;
 
-        Running(Feed feed, FeedState.@Nullable Validators validators, Instant now) {
+        Running(Feed feed, FeedState.@Nullable Validators validators, Instant now, Runnable sent) {
             this.feed = feed;
             this.validators = validators;
             this.now = now;
+            context.setAttribute(SENT, sent);
         }
 
         void abort() {
@@ -168,7 +180,7 @@ final class FeedClient implements AutoCloseable {
             if (late) {
                 throw new IOException("aborted");
             }
-            var response = http.executeOpen(null, get, null);
+            var response = http.executeOpen(null, get, context);
             try {
                 var next = route.follow(response.getCode(), Answer.header(response, "Location"));
                 if (next != null) {
@@ -278,6 +290,22 @@ final class FeedClient implements AutoCloseable {
 
         private long millis() {
             return (System.nanoTime() - started) / 1_000_000;
+        }
+    }
+
+    /** Tells when a request goes out, which only the innermost part of the client knows. */
+    private static final class Telling extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                @Nullable HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            if (context.getAttribute(SENT) instanceof Runnable sent) {
+                sent.run();
+            }
+            return super.execute(request, connection, information, context);
         }
     }
 

@@ -128,6 +128,12 @@ final class FeedShard {
         return owns(slot) ? Optional.of(action.get()) : Optional.empty();
     }
 
+    /** The request of a poll goes out now; redirects bring more than one. */
+    synchronized void sent(Slot slot, Instant now) {
+        slot.markSent();
+        queue.sent(slot.lane(), now);
+    }
+
     /** Ends a poll that has a result. */
     synchronized void finish(Slot slot, FeedState state, boolean saved, Duration took) {
         slot.remember(state, saved);
@@ -147,8 +153,9 @@ final class FeedShard {
 
     private void end(Slot slot, Duration took, boolean answered, boolean throttled, Instant next) {
         inFlight--;
+        boolean sent = slot.sent();
         slot.polling(false);
-        queue.finish(slot.lane(), took, answered, throttled);
+        queue.finish(slot.lane(), took, answered, throttled, sent);
         boolean redefined = slot.again();
         if (redefined) {
             slot.define(slot.feed(), queue.lane(slot.feed().publisher().scope()));

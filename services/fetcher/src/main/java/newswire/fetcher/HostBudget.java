@@ -13,12 +13,14 @@ final class HostBudget {
     private static final double TIMES_ANSWER = 4;
     private static final double LARGEST_FACTOR = 64;
     private static final double RECOVERY = 0.1;
+    private static final int SLACK = 50;
     private static final Duration LONGEST_SPACING = Duration.ofMinutes(10);
 
     private final FetcherProperties.Host settings;
     private Instant nextStart = Instant.EPOCH;
     private Instant silentUntil = Instant.EPOCH;
     private int inFlight;
+    private boolean connecting;
     private double meanMillis;
     private double factor = 1;
 
@@ -26,9 +28,9 @@ final class HostBudget {
         this.settings = settings;
     }
 
-    /** Whether one more request may be in flight. */
+    /** Whether one more request may be in flight; not while it is open when the last one will arrive. */
     boolean hasRoom() {
-        return inFlight < settings.inFlight();
+        return !connecting && inFlight < settings.inFlight();
     }
 
     /** When the next request may start, as far as time goes. */
@@ -38,12 +40,25 @@ final class HostBudget {
 
     void start(Instant now) {
         inFlight++;
+        connecting = !settings.spacing().isZero();
         nextStart = now.plus(spacing());
     }
 
-    /** The end of a request, with how long its answer took; failed ones tell nothing of the server's speed. */
-    void finish(Duration took, boolean answered, boolean throttled) {
+    /** The connection stands and the request goes out: from here the server counts, give or take what networks do. */
+    void sent(Instant now) {
+        connecting = false;
+        nextStart = now.plus(spacing()).plus(settings.spacing().dividedBy(SLACK));
+    }
+
+    /**
+     * The end of a request.
+     *
+     * @param answered whether it took that long to answer; failed ones tell nothing of the server's speed
+     * @param sent whether it got that far
+     */
+    void finish(Duration took, boolean answered, boolean throttled, boolean sent) {
         inFlight--;
+        connecting &= sent;
         if (answered) {
             double millis = took.toMillis();
             meanMillis = meanMillis == 0 ? millis : meanMillis + WEIGHT_OF_NEWEST * (millis - meanMillis);

@@ -30,7 +30,12 @@ final class Lane implements Comparable<Lane> {
         while (!waiting.isEmpty() && !waiting.getFirst().valid()) {
             waiting.removeFirst();
         }
-        ready = waiting.isEmpty() || !budget.hasRoom() ? Instant.MAX : budget.earliest();
+        if (waiting.isEmpty() || !budget.hasRoom()) {
+            ready = Instant.MAX;
+            return;
+        }
+        var due = waiting.getFirst().at();
+        ready = due.isAfter(budget.earliest()) ? due : budget.earliest(); // who has waited longest goes first
     }
 
     void add(Slot.Due due) {

@@ -159,7 +159,10 @@ final class PollLoop {
         var now = now();
         var feed = shard.feed(slot);
         var before = shard.state(slot);
-        var outcome = poller.find(feed, before, now);
+        var outcome = poller.find(feed, before, now, () -> {
+            shard.sent(slot, clock.instant());
+            wake();
+        });
         if (!shard.owns(slot)) {
             shard.giveBack(slot, now);
             return;

@@ -19,10 +19,14 @@ final class Poller {
         this.mostEntries = mostEntries;
     }
 
-    /** Finds out what a feed has, without telling anybody. */
-    PollOutcome find(Feed feed, @Nullable FeedState before, Instant now) {
+    /**
+     * Finds out what a feed has, without telling anybody.
+     *
+     * @param sent called whenever a request goes out
+     */
+    PollOutcome find(Feed feed, @Nullable FeedState before, Instant now, Runnable sent) {
         var validators = before == null ? null : before.validators();
-        return switch (client.fetch(feed, validators, now)) {
+        return switch (client.fetch(feed, validators, now, sent)) {
             case FetchResult.NotModified(var exchange) -> new PollOutcome.Unchanged(exchange, null);
             case FetchResult.Failed(var exchange, var problem) -> new PollOutcome.Failed(exchange, problem);
             case FetchResult.Modified modified -> read(modified, before);

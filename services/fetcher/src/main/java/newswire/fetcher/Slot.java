@@ -14,6 +14,7 @@ final class Slot {
     private @Nullable Packed<FeedState> saved;
     private boolean enabled;
     private boolean polling;
+    private boolean sent;
     private boolean again;
     private boolean removed;
     private int ticket;
@@ -80,6 +81,16 @@ final class Slot {
 
     void polling(boolean now) {
         polling = now;
+        sent = false;
+    }
+
+    /** Whether the request of this poll has gone out. */
+    boolean sent() {
+        return sent;
+    }
+
+    void markSent() {
+        sent = true;
     }
 
     /** Whether the definition changed while it was polled; asking clears it. */

@@ -1,0 +1,97 @@
+package newswire.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import newswire.contract.Format;
+import newswire.contract.Problem;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NextStateTests {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final URI URL = URI.create("https://news.example/feed");
+    private static final Feed FEED = Feed.of(URL, NOW);
+    private static final ChannelFacts FACTS =
+            new ChannelFacts(null, null, null, null, null, null, null, List.of(), List.of(), null);
+
+    private static FeedState next(@Nullable FeedState before, PollOutcome outcome, Instant now) {
+        var plan = new PollSchedule.Plan(
+                now.plusSeconds(1800), Duration.ofMinutes(30), FeedState.Status.ACTIVE, 0, List.of("because"));
+        return NextState.of(FEED, before, outcome, plan, now);
+    }
+
+    private static FetchResult.Exchange exchange(@Nullable URI permanent) {
+        return new FetchResult.Exchange(
+                URL, permanent, 200, "\"tag\"", "then", "application/rss+xml", null, null, null, null, 100, 20);
+    }
+
+    private static PollOutcome document(boolean complete, @Nullable String flaw) {
+        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), () -> "");
+        var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), complete, List.of(entry), "", FACTS);
+        return new PollOutcome.Changed(
+                exchange(null), document, SeenEntries.NOTHING.compare(List.of(entry)), false, flaw, "ab".repeat(32));
+    }
+
+    @Test
+    void keepsValidatorsOnlyOfWholeDocuments() {
+        assertThat(next(null, document(true, null), NOW).validators())
+                .isEqualTo(new FeedState.Validators(URL, "\"tag\"", "then", "ab".repeat(32)));
+        assertThat(next(null, document(false, null), NOW).validators()).isNull();
+        assertThat(next(null, document(true, "truncated_body"), NOW).validators())
+                .isNull();
+    }
+
+    @Test
+    void failureForgetsNothing() {
+        var before = next(null, document(true, null), NOW);
+        var failure = new PollOutcome.Failed(exchange(null), Problem.of("http_500", 500, "x"));
+        var after = next(before, failure, NOW.plusSeconds(60));
+        assertThat(after.validators()).isEqualTo(before.validators());
+        assertThat(after.seen()).isEqualTo(before.seen());
+        assertThat(after.document()).isEqualTo(before.document());
+        assertThat(after.counters().consecutiveFailures()).isEqualTo(1);
+        assertThat(after.lastError()).isNotNull();
+    }
+
+    @Test
+    void remembersThirtyPolls() {
+        var state = next(null, document(true, null), NOW);
+        for (int i = 1; i <= 40; i++) {
+            state = next(state, new PollOutcome.Unchanged(exchange(null), null), NOW.plusSeconds(i));
+        }
+        assertThat(state.polls()).hasSize(30);
+        assertThat(state.polls().getFirst().at()).isEqualTo(NOW.plusSeconds(40));
+        assertThat(state.counters().polls()).isEqualTo(41);
+        assertThat(state.counters().notModified()).isEqualTo(40);
+    }
+
+    @Test
+    void countsHowOftenPermanentMoveWasSeen() {
+        var target = URI.create("https://news.example/new");
+        var state = next(null, new PollOutcome.Unchanged(exchange(target), null), NOW);
+        state = next(state, new PollOutcome.Unchanged(exchange(target), null), NOW.plusSeconds(60));
+        assertThat(state.url()).isEqualTo(new FeedState.Location(URL, target, NOW, 2));
+        state = next(state, new PollOutcome.Unchanged(exchange(null), null), NOW.plusSeconds(120));
+        assertThat(state.url()).isEqualTo(new FeedState.Location(URL, null, null, null));
+    }
+
+    @Test
+    void unchangedPollMattersOnlyAfterWhile() {
+        var saved = next(null, document(true, null), NOW);
+        var unchanged = new PollOutcome.Unchanged(exchange(null), null);
+        assertThat(NextState.matters(null, saved)).isTrue();
+        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(60))))
+                .isFalse();
+        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(1200))))
+                .isTrue();
+        var failure = new PollOutcome.Failed(exchange(null), Problem.of("http_500", 500, "x"));
+        assertThat(NextState.matters(saved, next(saved, failure, NOW.plusSeconds(60))))
+                .isTrue();
+    }
+}

@@ -1,0 +1,264 @@
+package newswire.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import newswire.contract.Format;
+import newswire.contract.Problem;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PollScheduleTests {
+    private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+    private static final URI URL = URI.create("https://news.example/feed");
+    private static final double NO_JITTER = 0.5;
+    private static final FetcherProperties.Poll SETTINGS = new FetcherProperties.Poll(
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Duration.ofHours(24),
+            Duration.ofDays(7),
+            Duration.ofDays(30));
+
+    private final PollSchedule schedule = new PollSchedule(SETTINGS);
+    private Feed feed = Feed.of(URL, START);
+    private @Nullable FeedState state;
+    private Instant now = START;
+
+    /** Polls when it is time. Returns how long to wait for the next. */
+    private Duration poll(PollOutcome outcome) {
+        now = state == null ? START : state.schedule().nextPollAt();
+        var plan = schedule.next(feed, state, outcome, now, NO_JITTER);
+        assertThat(schedule.next(feed, state, outcome, now, NO_JITTER)).isEqualTo(plan);
+        state = NextState.of(feed, state, outcome, plan, now);
+        return Duration.between(now, plan.at());
+    }
+
+    private FeedState state() {
+        return Objects.requireNonNull(state);
+    }
+
+    private static FetchResult.Exchange exchange(
+            @Nullable Integer status, @Nullable Long maxAge, @Nullable Instant retry) {
+        return new FetchResult.Exchange(URL, null, status, null, null, null, maxAge, null, retry, null, 0, 10);
+    }
+
+    private static PollOutcome unchanged() {
+        return new PollOutcome.Unchanged(exchange(304, null, null), null);
+    }
+
+    private static PollOutcome changed(int fresh, int known) {
+        return changed(fresh, known, false, facts(null, List.of(), null), null);
+    }
+
+    private static PollOutcome changed(
+            int fresh, int known, boolean overrun, ChannelFacts facts, @Nullable Long maxAge) {
+        var sightings = IntStream.range(0, fresh + known)
+                .mapToObj(i -> new SeenEntries.Sighting(
+                        new FeedDocument.Entry(i, "k" + i, EntryDigest.sha256("" + i), () -> ""),
+                        i,
+                        i < fresh ? SeenEntries.Kind.NEW : SeenEntries.Kind.KNOWN))
+                .toList();
+        var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, List.of(), "", facts);
+        return new PollOutcome.Changed(exchange(200, maxAge, null), document, sightings, overrun, null, "0");
+    }
+
+    private static ChannelFacts facts(@Nullable Integer ttl, List<Integer> skipHours, @Nullable Long updatePeriod) {
+        return new ChannelFacts(null, null, null, null, null, null, ttl, skipHours, List.of(), updatePeriod);
+    }
+
+    private static PollOutcome failed(String code, @Nullable Integer status, @Nullable Instant retryAfter) {
+        return new PollOutcome.Failed(exchange(status, null, retryAfter), Problem.of(code, status, ""));
+    }
+
+    @Test
+    void startsWithTheDefault() {
+        assertThat(poll(changed(10, 0))).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void asksLessOftenWhatIsMostlyKnown() {
+        poll(changed(10, 0));
+        assertThat(poll(changed(1, 9))).isEqualTo(Duration.ofMinutes(15)); // one entry in 30 minutes
+        assertThat(poll(unchanged())).isEqualTo(Duration.ofSeconds(22 * 60 + 30));
+        for (int i = 0; i < 200; i++) {
+            poll(unchanged());
+        }
+        assertThat(state().schedule().intervalSeconds()).isBetween(6L * 3600, 7 * 24L * 3600);
+    }
+
+    @Test
+    void asksMoreOftenWhatIsMostlyNew() {
+        poll(changed(10, 0));
+        for (int i = 0; i < 5; i++) {
+            poll(changed(9, 1));
+        }
+        assertThat(state().schedule().intervalSeconds()).isEqualTo(600);
+    }
+
+    @Test
+    void hurriesWhenEntriesWereMissed() {
+        poll(changed(10, 0));
+        assertThat(poll(changed(10, 0, true, facts(null, List.of(), null), null)))
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(state().schedule().reasons()).first().isEqualTo("window-overrun");
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+        # ttl, update period, max-age, configured, min, max   , minutes
+        -    , -            , -      , -         , -  , -     , 30
+        60   , -            , -      , -         , -  , -     , 60
+        -    , 7200         , -      , -         , -  , -     , 120
+        -    , -            , 5400   , -         , -  , -     , 90
+        60   , 7200         , 5400   , -         , -  , -     , 120
+        90000, -            , -      , -         , -  , -     , 30
+        -    , -            , 999999 , -         , -  , -     , 30
+        -    , -            , -      , 120       , -  , -     , 2
+        -    , -            , 600    , 120       , -  , -     , 10
+        -    , -            , -      , -         , 7200, -    , 120
+        -    , -            , -      , -         , -  , 900   , 15
+        """)
+    void heedsHintsAndDefinition(
+            @Nullable Integer ttl,
+            @Nullable Long period,
+            @Nullable Long maxAge,
+            @Nullable Integer wanted,
+            @Nullable Integer min,
+            @Nullable Integer max,
+            int minutes) {
+        define(new Feed.Poll(wanted, min, max, null, null));
+        assertThat(poll(changed(10, 0, false, facts(ttl, List.of(), period), maxAge)))
+                .isEqualTo(Duration.ofMinutes(minutes));
+    }
+
+    private void define(Feed.Poll poll) {
+        feed = new Feed(
+                feed.schemaVersion(),
+                feed.feedId(),
+                feed.revision(),
+                feed.xmlUrl(),
+                null,
+                feed.title(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                true,
+                feed.publisher(),
+                poll,
+                feed.http(),
+                feed.dates(),
+                feed.identity(),
+                feed.content(),
+                feed.updates(),
+                feed.websub(),
+                feed.rights(),
+                START,
+                START);
+    }
+
+    @Test
+    void ignoresHintsIfTold() {
+        define(new Feed.Poll(null, null, null, false, null));
+        assertThat(poll(changed(10, 0, false, facts(600, List.of(10), null), 86_000L)))
+                .isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void isInvitedBelowTheFloor() {
+        poll(changed(10, 0));
+        for (int i = 0; i < 5; i++) {
+            poll(changed(9, 1, false, facts(6, List.of(), null), null));
+        }
+        assertThat(state().schedule().intervalSeconds()).isEqualTo(360);
+    }
+
+    @Test
+    void leavesOutHours() {
+        assertThat(poll(changed(10, 0, false, facts(null, List.of(10, 11, 12), null), null)))
+                .isEqualTo(Duration.ofHours(3));
+        var all = IntStream.range(0, 24).boxed().toList();
+        state = null;
+        assertThat(poll(changed(10, 0, false, facts(null, all, null), null))).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        # problem          , status, minutes until the 1st … 4th further poll  , status of the feed
+        http_404           , 404   ,  30   60   120   240                      , BACKOFF
+        not_a_feed         , 200   ,  30   60   120   240                      , BACKOFF
+        xml_malformed      , 200   ,  30   60   120   240                      , BACKOFF
+        tls_expired        , 0     ,  30   60   120   240                      , BACKOFF
+        bad_url            , 0     ,  30   60   120   240                      , INVALID
+        blocked_address    , 0     ,  30   60   120   240                      , INVALID
+        http_500           , 500   ,  21   30   42    60                       , BACKOFF
+        http_502           , 502   ,  21   30   42    60                       , BACKOFF
+        connect_timeout    , 0     ,  21   30   42    60                       , BACKOFF
+        deadline_exceeded  , 0     ,  21   30   42    60                       , BACKOFF
+        connection_reset   , 0     ,  21   30   42    60                       , BACKOFF
+        dns_failure        , 0     ,  17   21   25    30                       , BACKOFF
+        network_unreachable, 0     ,  17   21   25    30                       , BACKOFF
+        dns_nxdomain       , 0     ,  30   60   120   240                      , BACKOFF
+        http_401           , 401   ,  360  360  360   360                      , UNAUTHORIZED
+        http_403           , 403   ,  360  360  360   360                      , UNAUTHORIZED
+        challenge          , 403   ,  360  360  360   360                      , UNAUTHORIZED
+        http_429           , 429   ,  51   60   72    90                       , THROTTLED
+        http_503           , 503   ,  51   60   72    90                       , THROTTLED
+        http_410           , 410   ,  720  720  43200 43200                    , GONE
+        """)
+    void backsOffByKindOfFailure(String code, int status, String minutes, FeedState.Status last) {
+        var waits = IntStream.range(0, 4)
+                .mapToObj(_ ->
+                        poll(failed(code, status == 0 ? null : status, null)).toMinutes())
+                .map(String::valueOf)
+                .toList();
+        assertThat(String.join(" ", waits)).isEqualTo(minutes.replaceAll("\\s+", " "));
+        assertThat(state().status()).isEqualTo(last);
+    }
+
+    @Test
+    void neverGivesUp() {
+        for (int i = 0; i < 20; i++) {
+            poll(failed("http_404", 404, null));
+        }
+        assertThat(poll(failed("http_404", 404, null))).isEqualTo(Duration.ofDays(30));
+        assertThat(state().status()).isEqualTo(FeedState.Status.INVALID);
+        assertThat(poll(changed(1, 9))).isEqualTo(Duration.ofMinutes(30));
+        assertThat(state().status()).isEqualTo(FeedState.Status.ACTIVE);
+        assertThat(state().counters().failureWeight()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http_429, 429", "http_503, 503", "http_500, 500"})
+    void neverShortensRetryAfter(String code, int status) {
+        var until = START.plus(Duration.ofDays(3));
+        assertThat(poll(failed(code, status, until))).isEqualTo(Duration.ofDays(3));
+        assertThat(state().schedule().reasons()).first().isEqualTo("retry-after");
+    }
+
+    @Test
+    void jittersByTenPercent() {
+        var early = schedule.next(feed, null, changed(1, 0), START, 0).at();
+        var late = schedule.next(feed, null, changed(1, 0), START, 1).at();
+        assertThat(Duration.between(START, early)).isEqualTo(Duration.ofMinutes(27));
+        assertThat(Duration.between(START, late)).isEqualTo(Duration.ofMinutes(33));
+    }
+
+    @Test
+    void neverComesBeforeHintForAllItsJitter() {
+        var outcome = changed(1, 0, false, facts(60, List.of(), null), null);
+        assertThat(schedule.next(feed, null, outcome, START, 0).at()).isEqualTo(START.plus(Duration.ofHours(1)));
+    }
+}
