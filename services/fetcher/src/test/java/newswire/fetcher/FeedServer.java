@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ final class FeedServer implements AutoCloseable {
     record Page(int status, Map<String, String> headers, String body) {}
 
     /** One request. */
-    record Asked(String path, Map<String, String> headers, int answered) {}
+    record Asked(Instant at, String path, Map<String, String> headers, int answered) {}
 
     FeedServer() {
         try {
@@ -62,7 +63,7 @@ final class FeedServer implements AutoCloseable {
         int status = known ? 304 : page.status();
         var headers = new ConcurrentHashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-        asked.add(new Asked(path, headers, status));
+        asked.add(new Asked(Instant.now(), path, headers, status));
         page.headers().forEach(exchange.getResponseHeaders()::set);
         var body = page.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, known || body.length == 0 ? -1 : body.length);

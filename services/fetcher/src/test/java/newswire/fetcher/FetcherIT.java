@@ -11,6 +11,7 @@ import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.Problem;
 import newswire.contract.RawArticle;
+import newswire.contract.SchemaAssert;
 import newswire.contract.TestServices;
 import newswire.contract.Topics;
 import org.junit.jupiter.api.AfterEach;
@@ -63,10 +64,12 @@ class FetcherIT {
 
         var records = broker.rawArticles();
         assertThat(records).allSatisfy(record -> {
+            SchemaAssert.assertValid(record.value(), RawArticle.class);
             assertThat(record.key()).isEqualTo(feed.publisher().scope().value());
             assertThat(new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                     .isEqualTo("newswire.raw-article.captured.v1");
         });
+        assertThat(broker.states()).isNotEmpty().allSatisfy(state -> SchemaAssert.assertValid(state, FeedState.class));
         assertThat(broker.rawArticles(feed).getFirst().fetch().via()).isEqualTo(RawArticle.Via.BACKFILL);
         assertThat(broker.rawArticles(feed).getLast().fetch().via()).isEqualTo(RawArticle.Via.POLL);
     }

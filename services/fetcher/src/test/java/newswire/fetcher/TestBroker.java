@@ -1,11 +1,11 @@
 package newswire.fetcher;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -107,6 +107,14 @@ final class TestBroker implements AutoCloseable {
         return records(topic).size();
     }
 
+    /** All states that were ever written. */
+    List<byte[]> states() {
+        return records(Topics.FEED_STATES).stream()
+                .map(ConsumerRecord::value)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     Optional<FeedState> state(Feed feed) {
         byte[] last = null;
         for (var record : records(Topics.FEED_STATES)) {
@@ -132,10 +140,6 @@ final class TestBroker implements AutoCloseable {
             }
             return records;
         }
-    }
-
-    static String text(byte[] value) {
-        return new String(value, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,0 +1,149 @@
+package newswire.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import newswire.contract.Feed;
+import newswire.contract.NewsRecord;
+import newswire.contract.Topics;
+import newswire.contract.kafka.RecordSerializer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.mock.MockProducerFactory;
+
+/** The loop with a broker that confirms when it is told to. */
+class PollLoopTests {
+    private static final FetcherProperties PROPERTIES =
+            FeedClientTests.properties(Map.of("fetcher.host.spacing", "10ms"));
+
+    private final FeedServer server = new FeedServer();
+    private final MockProducer<String, NewsRecord> producer =
+            new MockProducer<>(false, null, new StringSerializer(), new RecordSerializer("fetcher")) {
+                @Override
+                public void close(Duration timeout) {} // the template closes it after every record
+            };
+    private final FeedClient client = new FeedClient(PROPERTIES, new AddressGuard(List.of("127.0.0.1"), Set.of()), "1");
+    private final BrokerGate broker = new BrokerGate();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PollLoop loop = loop();
+    private final FeedShard shard =
+            new FeedShard(2, PROPERTIES, new Newcomers(20, Duration.ofMinutes(30), new Random(1)));
+
+    private PollLoop loop() {
+        var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
+        var publisher = new RawArticlePublisher(kafka, 1_000_000);
+        return new PollLoop(
+                new Poller(client, publisher, 100),
+                publisher,
+                new PollSchedule(PROPERTIES.poll()),
+                new PollMetrics(meters),
+                broker,
+                InstantSource.system(),
+                10);
+    }
+
+    @BeforeEach
+    void start() {
+        loop.start();
+        loop.add(shard);
+    }
+
+    @AfterEach
+    void stop() {
+        loop.stop();
+        client.close();
+        server.close();
+    }
+
+    private Feed add(String path) {
+        var feed = Feed.of(server.url(path), Instant.parse("2026-03-01T10:00:00Z"));
+        shard.define(feed, Instant.now());
+        loop.wake();
+        return feed;
+    }
+
+    private List<String> sent() {
+        return producer.history().stream().map(ProducerRecord::topic).toList();
+    }
+
+    @Test
+    void sendsStateOnlyWhenTheBrokerHasEveryEntry() {
+        server.feed("/feed", FeedServer.rss("b", "a"));
+        add("/feed");
+        await().until(() -> sent().size() == 2);
+        producer.completeNext();
+        await().during(Duration.ofMillis(500)).until(() -> sent().size() == 2);
+        assertThat(sent()).containsOnly(Topics.RAW_ARTICLES);
+
+        producer.completeNext();
+        await().until(() -> sent().size() == 3);
+        assertThat(sent()).last().isEqualTo(Topics.FEED_STATES);
+        assertThat(producer.history().getLast().partition()).isEqualTo(2);
+    }
+
+    @Test
+    void forgetsPollWhoseEntriesTheBrokerDoesNotHave() {
+        server.feed("/feed", FeedServer.rss("a"));
+        add("/feed");
+        await().until(() -> sent().size() == 1);
+        producer.errorNext(new TimeoutException("too late"));
+        await().until(() -> !broker.isOpen());
+        assertThat(sent()).containsExactly(Topics.RAW_ARTICLES);
+    }
+
+    @Test
+    void pollsNothingWhileTheBrokerIsAway() {
+        broker.close("a test");
+        server.feed("/feed", FeedServer.rss("a"));
+        add("/feed");
+        await().during(Duration.ofMillis(500)).until(() -> server.asked("/feed").isEmpty());
+        broker.open();
+        loop.wake();
+        await().until(() -> !server.asked("/feed").isEmpty());
+    }
+
+    @Test
+    void sendsNothingOfFeedThatWasRemovedMeanwhile() throws Exception {
+        server.feed("/feed", FeedServer.rss("a"));
+        var feed = add("/feed");
+        await().until(() -> sent().size() == 1);
+        shard.remove(feed.feedId());
+        producer.completeNext();
+        assertThat(shard.drain(Duration.ofSeconds(10))).isTrue();
+        assertThat(sent()).containsExactly(Topics.RAW_ARTICLES);
+    }
+
+    @Test
+    void countsPollsAndEntries() {
+        server.feed("/feed", FeedServer.rss("b", "a"));
+        add("/feed");
+        add("/absent");
+        await().until(() -> sent().stream().filter(Topics.RAW_ARTICLES::equals).count() == 2);
+        await().until(() -> {
+            producer.completeNext();
+            return meters.find("newswire.fetcher.polls").counters().size() == 2;
+        });
+        assertThat(meters.counter("newswire.fetcher.polls", "outcome", "modified")
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.counter("newswire.fetcher.polls", "outcome", "http_404")
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.counter("newswire.fetcher.entries", "kind", "new").count())
+                .isEqualTo(2);
+    }
+}
