@@ -1,0 +1,5 @@
+/** The whole, from the outside. */
+@NullMarked
+package newswire.standalone;
+
+import org.jspecify.annotations.NullMarked;
