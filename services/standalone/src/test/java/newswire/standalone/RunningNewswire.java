@@ -1,0 +1,227 @@
+package newswire.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import newswire.contract.kafka.Encoding;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The product as its users run it: a process of its own, which can be asked over HTTP, stopped, and killed. */
+final class RunningNewswire implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Feeds on loopback, polled every second. */
+    private static final List<String> QUICK = List.of(
+            "fetcher.allowed-addresses=127.0.0.0/8",
+            "fetcher.poll.default-interval=1s",
+            "fetcher.poll.floor=1s",
+            "fetcher.poll.invited-floor=1s",
+            "fetcher.poll.ceiling=2s",
+            "fetcher.poll.sleep=2s",
+            "fetcher.host.spacing=50ms");
+
+    private final Path data;
+    private final int port;
+    private final Process process;
+
+    private RunningNewswire(Path data, int port, Process process) {
+        this.data = data;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Begins to start it on that folder with a feed, and does not wait. */
+    static RunningNewswire launch(Path data, int port, URI feed) {
+        var options = new ArrayList<String>();
+        for (var setting : QUICK) {
+            options.add("--set");
+            options.add(setting);
+        }
+        options.add("--feeds");
+        options.add(opml(data.resolveSibling("feeds.opml"), feed).toString());
+        return launch(data, port, options);
+    }
+
+    /** Begins to start it with these options, and does not wait. */
+    static RunningNewswire launch(Path data, int port, List<String> options) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx768m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Standalone.class.getName(),
+                "--data",
+                data.toString(),
+                "--port",
+                String.valueOf(port)));
+        command.addAll(options);
+        var output = data.resolveSibling("output.txt").toFile();
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                    .start();
+            return new RunningNewswire(data, port, process);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static Path opml(Path file, URI feed) {
+        try {
+            return Files.writeString(file, """
+                    <opml version="2.0"><body><outline type="rss" text="Numbers" xmlUrl="%s"/></body></opml>
+                    """.formatted(feed));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** What it printed, for a failing test's message. */
+    private String output() {
+        try {
+            return Files.readString(data.resolveSibling("output.txt"));
+        } catch (IOException ex) {
+            return ex.toString();
+        }
+    }
+
+    /** Waits until the API answers with such an article. */
+    void awaitArticle(String words) {
+        await("article " + words)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("ended with " + process.exitValue() + ":\n" + output());
+                    }
+                    return finds(words);
+                });
+    }
+
+    private boolean finds(String words) {
+        var page = find("/api/articles?q=" + words);
+        return page != null && !page.path("items").isEmpty();
+    }
+
+    /** An answer that has to be 200. */
+    JsonNode get(String path) {
+        var answer = find(path);
+        if (answer == null) {
+            throw new AssertionError("no answer to " + path);
+        }
+        return answer;
+    }
+
+    private @Nullable JsonNode find(String path) {
+        try {
+            var answer = HTTP.send(request(path), HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? Encoding.json().readTree(answer.body()) : null;
+        } catch (IOException _) { // not yet there
+            return null;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** Every row of the table of articles. */
+    List<JsonNode> rows() {
+        var rows = new ArrayList<JsonNode>();
+        var page = get("/api/articles?limit=200");
+        page.path("items").forEach(rows::add);
+        while (page.hasNonNull("next")) {
+            page = get("/api/articles?limit=200&cursor=" + page.path("next").asString());
+            page.path("items").forEach(rows::add);
+        }
+        return rows;
+    }
+
+    /** The broker's address, as the data folder remembers it. */
+    String broker() {
+        var settings = new Properties();
+        try (InputStream in = Files.newInputStream(data.resolve("settings.properties"))) {
+            settings.load(in);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return "127.0.0.1:" + settings.getProperty("kafka.port");
+    }
+
+    /** As {@code kill -9}: nothing of it can react. Its PostgreSQL goes on. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** As Ctrl-C; waits for the end. @return whether it ended in time */
+    boolean stop() {
+        process.destroy();
+        try {
+            return process.waitFor(60, TimeUnit.SECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /** Whether a PostgreSQL still works on the folder. */
+    boolean databaseRuns() {
+        return database().stream().anyMatch(ProcessHandle::isAlive);
+    }
+
+    private List<ProcessHandle> database() {
+        try {
+            var lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"), StandardCharsets.UTF_8);
+            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).stream()
+                    .toList();
+        } catch (IOException _) { // stopped in order
+            return List.of();
+        }
+    }
+
+    /** Leaves nothing running, however the test went. */
+    @Override
+    public void close() {
+        if (!stop()) {
+            kill();
+        }
+        database().forEach(ProcessHandle::destroy);
+    }
+}
