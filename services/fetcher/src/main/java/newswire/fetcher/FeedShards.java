@@ -40,7 +40,6 @@ final class FeedShards implements SmartLifecycle {
     private static final Duration DRAIN = Duration.ofSeconds(40);
     private static final Duration DRAIN_AT_STOP = Duration.ofSeconds(3);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-    private static final List<TopicPartition> PROBED = List.of(new TopicPartition(Topics.RAW_ARTICLES, 0));
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final PartitionReader reader;
@@ -155,8 +154,12 @@ final class FeedShards implements SmartLifecycle {
     }
 
     private void probe(Consumer<byte[], byte[]> consumer) {
+        var ours = consumer.assignment().stream().limit(1).toList();
+        if (ours.isEmpty()) {
+            return;
+        }
         try {
-            consumer.endOffsets(PROBED, PROBE);
+            consumer.endOffsets(ours, PROBE);
             broker.open();
             loop.wake();
         } catch (TimeoutException ex) {

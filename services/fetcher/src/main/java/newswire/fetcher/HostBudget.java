@@ -13,7 +13,7 @@ final class HostBudget {
     private static final double TIMES_ANSWER = 4;
     private static final double LARGEST_FACTOR = 64;
     private static final double RECOVERY = 0.1;
-    private static final int SLACK = 50;
+    private static final int SLACK = 10;
     private static final Duration LONGEST_SPACING = Duration.ofMinutes(10);
 
     private final FetcherProperties.Host settings;

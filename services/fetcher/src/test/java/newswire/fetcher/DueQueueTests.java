@@ -34,7 +34,7 @@ class DueQueueTests {
             slots.forEach((name, known) -> {
                 if (known.equals(started)) {
                     names.add(name);
-                    queue.sent(known.lane(), NOW.plusSeconds(second).minusMillis(100));
+                    queue.sent(known.lane(), NOW.plusSeconds(second).minusMillis(500));
                 }
             });
         }

@@ -18,13 +18,13 @@ class HostBudgetTests {
         assertThat(budget.hasRoom()).as("while it connects").isFalse();
         budget.sent(NOW.plusSeconds(3));
         assertThat(budget.hasRoom()).isTrue();
-        assertThat(budget.earliest()).isEqualTo(NOW.plusSeconds(3).plus(SPACING).plusMillis(100));
+        assertThat(budget.earliest()).isEqualTo(NOW.plusSeconds(3).plus(SPACING).plusMillis(500));
         budget.start(NOW.plusSeconds(9));
         budget.sent(NOW.plusSeconds(9));
         assertThat(budget.hasRoom()).as("two are in flight").isFalse();
         budget.finish(Duration.ofMillis(50), true, false, true);
         assertThat(budget.hasRoom()).isTrue();
-        assertThat(budget.earliest()).isEqualTo(NOW.plusSeconds(9).plus(SPACING).plusMillis(100));
+        assertThat(budget.earliest()).isEqualTo(NOW.plusSeconds(9).plus(SPACING).plusMillis(500));
     }
 
     @Test
