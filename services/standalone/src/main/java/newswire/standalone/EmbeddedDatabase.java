@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * PostgreSQL's own server as a child process, on loopback, with its files in the data folder. What it has committed
@@ -28,8 +29,12 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.password = password;
     }
 
-    /** Starts the server; returns when it answers. The server that a killed process left behind is stopped first. */
-    static EmbeddedDatabase start(DataFolder data) {
+    /**
+     * Starts the server; returns when it answers. The server that a killed process left behind is stopped first.
+     *
+     * @param broken told if the server ends
+     */
+    static EmbeddedDatabase start(DataFolder data, Consumer<String> broken) {
         var folder = data.resolve("postgres");
         try {
             OrphanedServer.stop(folder);
@@ -37,18 +42,22 @@ final class EmbeddedDatabase implements AutoCloseable {
             var password = data.secret("postgres");
             var server = server(data, folder, password).start();
             protect(server, folder, password);
+            OrphanedServer.whenEnded(
+                    folder, () -> broken.accept("PostgreSQL ended. Its own words are in %s.".formatted(ownLog(data))));
             return new EmbeddedDatabase(server, password);
         } catch (IOException | SQLException | IllegalStateException ex) {
             throw new StartupException(
-                    "PostgreSQL did not start: %s. Its own words are in %s."
-                            .formatted(ex.getMessage(), data.resolve("postgres.log")),
+                    "PostgreSQL did not start: %s. Its own words are in %s.".formatted(ex.getMessage(), ownLog(data)),
                     ex);
         }
     }
 
+    private static Path ownLog(DataFolder data) {
+        return data.resolve("postgres.log");
+    }
+
     private static EmbeddedPostgres.Builder server(DataFolder data, Path folder, String password) {
-        var ownLog =
-                ProcessBuilder.Redirect.appendTo(data.resolve("postgres.log").toFile());
+        var ownLog = ProcessBuilder.Redirect.appendTo(ownLog(data).toFile());
         return EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(false)

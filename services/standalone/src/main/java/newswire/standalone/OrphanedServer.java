@@ -38,6 +38,13 @@ final class OrphanedServer {
         }
     }
 
+    /** Calls once the server that runs on this database folder is gone. */
+    static void whenEnded(Path folder, Runnable call) throws IOException {
+        find(folder).ifPresent(server -> {
+            var _ = server.onExit().thenRun(call);
+        });
+    }
+
     private static Optional<ProcessHandle> find(Path folder) throws IOException {
         var pidFile = folder.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {

@@ -1,13 +1,17 @@
 package newswire.standalone;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import newswire.fetcher.FetcherApplication;
@@ -22,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Pipeline implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+
+    /** A broker that has given up may not stop at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** What runs, in the order of stopping. */
     enum Part {
@@ -43,7 +50,7 @@ final class Pipeline implements AutoCloseable {
     private final ExecutorService starters = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("start-", 0).daemon().factory());
     private final Map<Part, CompletableFuture<? extends AutoCloseable>> parts = new EnumMap<>(Part.class);
-    private boolean stopping;
+    private volatile boolean stopping;
 
     Pipeline(DataFolder data, Ports ports, Progress progress) {
         this.data = data;
@@ -55,13 +62,13 @@ final class Pipeline implements AutoCloseable {
      * Starts everything; returns when all answer.
      *
      * @param settings of the services, as {@code --name=value}
-     * @param broken told if the broker gives up later
+     * @param broken told if the broker or the database gives up later
      * @return the broker's address
      * @throws StartupException if a part does not start; the others then still run and want to be closed
      */
     String start(List<String> settings, Consumer<String> broken) {
-        var broker = begin(Part.BROKER, () -> EmbeddedBroker.start(data, broken));
-        var database = begin(Part.DATABASE, () -> EmbeddedDatabase.start(data));
+        var broker = begin(Part.BROKER, () -> EmbeddedBroker.start(data, unlessStopping(broken)));
+        var database = begin(Part.DATABASE, () -> EmbeddedDatabase.start(data, unlessStopping(broken)));
         var address = await(broker).address();
         var common = common(address, settings);
         var toDatabase = await(database).arguments();
@@ -112,6 +119,14 @@ final class Pipeline implements AutoCloseable {
         return starting;
     }
 
+    private Consumer<String> unlessStopping(Consumer<String> broken) {
+        return why -> {
+            if (!stopping) {
+                broken.accept(why);
+            }
+        };
+    }
+
     private static <T> T await(CompletableFuture<T> starting) {
         try {
             return starting.join();
@@ -123,22 +138,30 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** Whether it stops or has stopped. */
+    boolean isClosed() {
+        return stopping;
+    }
+
     /** Stops what runs, and what is still about to run as soon as it does. Closing twice is the same as once. */
     @Override
-    public void close() {
-        synchronized (this) {
-            stopping = true;
-        }
-        parts.forEach(Pipeline::stop);
+    public synchronized void close() {
+        stopping = true;
+        parts.forEach(this::stop);
         parts.clear();
         starters.shutdown();
     }
 
-    private static void stop(Part part, CompletableFuture<? extends AutoCloseable> started) {
-        try {
+    private void stop(Part part, CompletableFuture<? extends AutoCloseable> started) {
+        var stopped = starters.submit(() -> {
             started.join().close();
-            log.info("Stopped, part={}", part);
-        } catch (Exception ex) { // the bulkhead: the others have to stop too
+            return part;
+        });
+        try {
+            log.info("Stopped, part={}", stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException ex) { // the bulkhead: the others have to stop too
             log.warn("Not stopped, part={}", part, ex);
         }
     }

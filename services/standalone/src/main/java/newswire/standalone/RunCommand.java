@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import newswire.standalone.demo.DemoServer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(DataFolder data, long begun) throws Exception {
         var progress = new Progress(out());
         var ports = port == null ? Ports.any() : Ports.wanted(port);
-        var end = new End();
+        var end = new End(spec().commandLine().getErr());
         progress.say("Newswire is starting, data in " + data.path());
         try (var demoServer = demo ? DemoServer.start() : null;
                 var pipeline = new Pipeline(data, ports, progress)) {
@@ -129,25 +128,27 @@ final class RunCommand implements Callable<Integer> {
         return java.util.Objects.requireNonNull(spec, "set by picocli");
     }
 
-    /** How it ends: by a signal, or because the broker gave up. */
-    private static final class End {
-        private final CountDownLatch ended = new CountDownLatch(1);
-        private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
-
+    /** How it ends: by a signal, or because the broker or the database gave up. */
+    private record End(PrintWriter err) {
         void signalled(Pipeline pipeline, Progress progress) {
+            if (pipeline.isClosed()) {
+                pipeline.close(); // waits for whoever has begun to
+                return;
+            }
             progress.say("Stopping …");
             pipeline.close();
             progress.say("Stopped.");
         }
 
+        /** Returns at once: whoever calls is part of what has to stop. */
         void broken(String why) {
-            reason.set(why);
-            ended.countDown();
+            err.println("newswire: " + why);
+            Thread.ofPlatform().name("give-up").start(() -> System.exit(ExitCode.BROKEN));
         }
 
         int await() throws InterruptedException {
-            ended.await();
-            throw new StartupException(ExitCode.BROKEN, String.valueOf(reason.get()));
+            new CountDownLatch(1).await(); // a signal ends the process, not this
+            return ExitCode.OK;
         }
     }
 }

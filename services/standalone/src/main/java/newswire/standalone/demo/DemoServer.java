@@ -11,17 +11,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * Serves the six feeds on loopback. What they show follows from the time since the start alone: each gets a new entry every
- * few seconds, now and then an older one is corrected, and one of them asks for a pause from time to time.
+ * Serves the six feeds on loopback, each at a port of its own: on loopback that is what tells publishers apart, and a pause
+ * that one of them asks for must not hold up the others. What they show follows from the time alone: each gets a new entry
+ * every few seconds, now and then an older one is corrected, and one of them asks for a pause from time to time.
  */
 public final class DemoServer implements AutoCloseable {
     /** How the fetcher has to be set to follow feeds that move this fast. */
@@ -33,37 +37,44 @@ public final class DemoServer implements AutoCloseable {
             "--fetcher.host.spacing=100ms",
             "--fetcher.allowed-addresses=127.0.0.0/8");
 
-    private static final int PORT = 8090;
+    private static final int FIRST_PORT = 8090;
     private static final int WINDOW = 10;
     private static final Duration BETWEEN_ENTRIES = Duration.ofSeconds(7);
     private static final Duration BETWEEN_PAUSES = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
-    private final HttpServer server;
+    private final Map<DemoFeed, HttpServer> servers = new EnumMap<>(DemoFeed.class);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final InstantSource clock;
     private final Instant start;
     private final String seed;
 
-    private DemoServer(HttpServer server, InstantSource clock) {
-        this.server = server;
+    private DemoServer(InstantSource clock) {
         this.clock = clock;
         this.start = clock.instant();
         this.seed = resource("smugglers.html");
+    }
+
+    /** Starts at ports from 8090 on or, where one is taken, at any. */
+    public static DemoServer start() {
+        var demo = new DemoServer(InstantSource.system());
         for (var feed : DemoFeed.values()) {
-            server.createContext("/" + feed.path(), exchange -> answer(feed, exchange));
+            demo.serve(feed);
         }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        return demo;
+    }
+
+    private void serve(DemoFeed feed) {
+        var server = bound(FIRST_PORT + feed.offset());
+        servers.put(feed, server);
+        server.createContext("/" + feed.path(), exchange -> answer(feed, exchange));
+        server.setExecutor(threads);
         server.start();
     }
 
-    /** Starts at port 8090 or, if that is taken, at any. */
-    public static DemoServer start() {
-        return new DemoServer(bound(), InstantSource.system());
-    }
-
-    private static HttpServer bound() {
+    private static HttpServer bound(int preferredPort) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), 0);
+            return listening(preferredPort);
         } catch (IOException taken) {
             return anyPort();
         }
@@ -71,24 +82,32 @@ public final class DemoServer implements AutoCloseable {
 
     private static HttpServer anyPort() {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            return listening(0);
         } catch (IOException ex) {
             throw new UncheckedIOException("the demo's feeds found no port", ex);
         }
+    }
+
+    private static HttpServer listening(int port) throws IOException {
+        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     }
 
     /** The feeds as a subscription list. */
     public String opml() {
         var outlines = Arrays.stream(DemoFeed.values())
                 .map(feed -> "<outline type=\"rss\" text=\"%s\" xmlUrl=\"%s%s\"/>"
-                        .formatted(feed.title(), address(), feed.path()))
+                        .formatted(feed.title(), address(feed), feed.path()))
                 .collect(Collectors.joining("\n  "));
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\"><head><title>Newswire demo</title></head><body>\n  %s\n</body></opml>\n"
                 .formatted(outlines);
     }
 
-    private String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    private String address(DemoFeed feed) {
+        return "http://127.0.0.1:" + port(feed) + "/";
+    }
+
+    private int port(DemoFeed feed) {
+        return Objects.requireNonNull(servers.get(feed)).getAddress().getPort();
     }
 
     private void answer(DemoFeed feed, HttpExchange exchange) throws IOException {
@@ -100,7 +119,7 @@ public final class DemoServer implements AutoCloseable {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
-            var body = feed.document(entries(feed, age), address() + folder(feed), seed);
+            var body = feed.document(entries(feed, age), address(feed) + folder(feed), seed);
             var etag = "\"" + HexFormat.of().toHexDigits((int) checksum(body)) + "\"";
             answer.set("ETag", etag);
             answer.set("Content-Type", feed.contentType());
@@ -156,6 +175,7 @@ public final class DemoServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        servers.values().forEach(server -> server.stop(0));
+        threads.shutdownNow();
     }
 }
