@@ -1,4 +1,4 @@
-/** A small news world on loopback, so that everything can be seen without a network. */
+/** Six made-up publishers on loopback, for a look at Newswire without any network. */
 @NullMarked
 package newswire.standalone.demo;
 
