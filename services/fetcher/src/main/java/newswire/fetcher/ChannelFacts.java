@@ -22,9 +22,30 @@ record ChannelFacts(
         List<String> skipDays,
         @Nullable Long updatePeriodSeconds) {
 
+    private static final int LONGEST = 2_048;
+
+    /** No feed may say so much of itself that its state is too large for the broker. */
     ChannelFacts {
+        generator = cut(generator);
+        title = cut(title);
+        siteUrl = whole(siteUrl);
+        selfUrl = whole(selfUrl);
+        hubUrl = whole(hubUrl);
+        language = whole(language);
         skipHours = List.copyOf(skipHours);
         skipDays = List.copyOf(skipDays);
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        if (text == null || text.length() <= LONGEST) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
+    }
+
+    /** Half a URL is another URL. */
+    private static @Nullable String whole(@Nullable String text) {
+        return text == null || text.length() > LONGEST ? null : text;
     }
 
     FeedState.Document document(Format format, int items, int newItems, int changedItems) {

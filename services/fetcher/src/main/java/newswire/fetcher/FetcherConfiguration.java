@@ -33,7 +33,8 @@ class FetcherConfiguration {
             MeterRegistry meters) {
         var clock = InstantSource.system();
         var broker = new BrokerGate();
-        var publisher = new RawArticlePublisher(kafka, properties.limits().entry());
+        var publisher =
+                new RawArticlePublisher(kafka, properties.limits().entry().toBytes());
         var loop = new PollLoop(
                 new Poller(client, publisher, properties.limits().entries()),
                 publisher,

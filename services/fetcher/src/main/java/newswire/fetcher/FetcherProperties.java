@@ -70,7 +70,7 @@ record FetcherProperties(
      * @param decoded bytes of the body as meant
      * @param ratio between the two, once the decoded body exceeds a megabyte
      * @param entries of one document
-     * @param entry characters of one raw article's document
+     * @param entry bytes of one raw article as it is sent; a larger one becomes a dead letter
      */
     record Limits(
             @DefaultValue("5s") Duration connect,
@@ -81,5 +81,5 @@ record FetcherProperties(
             @DefaultValue("200") int ratio,
             @DefaultValue("5") int redirects,
             @DefaultValue("2000") int entries,
-            @DefaultValue("2000000") int entry) {}
+            @DefaultValue("2MB") DataSize entry) {}
 }

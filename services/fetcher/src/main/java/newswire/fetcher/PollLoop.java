@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class PollLoop {
     private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
     private static final Duration AFTER_OUR_FAILURE = Duration.ofSeconds(15);
+    private static final Duration AFTER_ITS_FAILURE = Duration.ofHours(1);
 
     private final Poller poller;
     private final RawArticlePublisher publisher;
@@ -144,11 +146,16 @@ final class PollLoop {
         try {
             polled(shard, slot);
         } catch (KafkaException ex) {
-            broker.close(String.valueOf(ex.getMessage()));
-            shard.giveBack(slot, clock.instant().plus(AFTER_OUR_FAILURE));
+            boolean ours = !(ex.getMostSpecificCause() instanceof RecordTooLargeException);
+            if (ours) {
+                broker.close(String.valueOf(ex.getMessage()));
+            } else {
+                log.error("What a poll found is too large to send, feed={}", slot.feedId(), ex);
+            }
+            shard.giveBack(slot, clock.instant().plus(ours ? AFTER_OUR_FAILURE : AFTER_ITS_FAILURE));
         } catch (RuntimeException | StackOverflowError ex) { // the bulkhead: one feed must not harm the others
             log.error("Unexpected failure of a poll, feed={}", slot.feedId(), ex);
-            shard.giveBack(slot, clock.instant().plus(Duration.ofHours(1)));
+            shard.giveBack(slot, clock.instant().plus(AFTER_ITS_FAILURE));
         } finally {
             permits.release();
             wake();

@@ -10,7 +10,9 @@ import newswire.contract.FeedState;
 import newswire.contract.NameBasedUuid;
 import newswire.contract.NewsRecord;
 import newswire.contract.Problem;
+import newswire.contract.RawArticle;
 import newswire.contract.Topics;
+import newswire.contract.kafka.Encoding;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,16 +22,17 @@ import org.springframework.kafka.core.KafkaTemplate;
 /** Sends what polls found. What has returned is with the broker; what has thrown may be, and is sent again. */
 final class RawArticlePublisher {
     private static final Logger log = LoggerFactory.getLogger(RawArticlePublisher.class);
+    private static final int BYTES_OF_CHARACTER = 6; // at most: an escape in JSON
 
     private final KafkaTemplate<String, NewsRecord> kafka;
-    private final int largest;
+    private final long largest;
 
     /**
      * With the largest entry to send.
      *
-     * @param largest characters of its document; a larger one becomes a dead letter
+     * @param largest bytes as it is sent; a larger one becomes a dead letter
      */
-    RawArticlePublisher(KafkaTemplate<String, NewsRecord> kafka, int largest) {
+    RawArticlePublisher(KafkaTemplate<String, NewsRecord> kafka, long largest) {
         this.kafka = kafka;
         this.largest = largest;
     }
@@ -44,9 +47,9 @@ final class RawArticlePublisher {
         var scope = articles.feed().publisher().scope().value();
         for (var entry : entries.reversed()) {
             var raw = articles.of(entry);
-            if (raw.document().length() > largest) {
-                sent.add(kafka.send(
-                        tooLarge(raw.rawId(), articles, entry, raw.document().length())));
+            long size = size(raw);
+            if (size > largest) {
+                sent.add(kafka.send(tooLarge(raw.rawId(), articles, entry, size)));
             } else {
                 sent.add(kafka.send(new ProducerRecord<>(Topics.RAW_ARTICLES, scope, raw)));
             }
@@ -54,16 +57,22 @@ final class RawArticlePublisher {
         await(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)), "raw articles");
     }
 
+    /** Bytes as sent, measured only where they might be too many. */
+    private long size(RawArticle raw) {
+        long characters = raw.document().length();
+        return characters * BYTES_OF_CHARACTER > largest ? Encoding.encode(raw).length : characters;
+    }
+
     private static ProducerRecord<String, NewsRecord> tooLarge(
-            String rawId, RawArticles articles, FeedDocument.Entry entry, int size) {
-        log.warn("Entry too large, feed={} characters={}", articles.feed().feedId(), size);
+            String rawId, RawArticles articles, FeedDocument.Entry entry, long size) {
+        log.warn("Entry too large, feed={} bytes={}", articles.feed().feedId(), size);
         var id = NameBasedUuid.of(articles.feed().feedId().value(), entry.digest());
         var letter = new DeadLetter(
                 DeadLetter.SCHEMA_VERSION,
                 id,
                 DeadLetter.Stage.PUBLISH,
                 "too-large",
-                Problem.of("too-large", null, "the entry's document has " + size + " characters"),
+                Problem.of("too-large", null, "the entry has " + size + " bytes"),
                 null,
                 false,
                 1,

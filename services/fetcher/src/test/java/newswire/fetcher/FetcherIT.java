@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.Problem;
@@ -17,6 +18,8 @@ import newswire.contract.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service at a real broker and a real web server. */
@@ -130,5 +133,37 @@ class FetcherIT {
             assertThat(state.polls()).hasSize(1);
         }));
         assertThat(broker.count(Topics.RAW_ARTICLES)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title", "home_page_url", "language"})
+    void keepsStateOfFeedThatSaysTooMuchOfItself(String name) {
+        var page = """
+                {"version": "https://jsonfeed.org/version/1.1", "%s": "%s", "items": [{"id": "a", "content_text": "x"}]}
+                """.formatted(name, noise(1_500_000));
+        server.page("/vain", 200, Map.of("Content-Type", "application/feed+json"), page);
+        var vain = add("/vain");
+        await().untilAsserted(() -> assertThat(broker.state(vain)).isPresent());
+        assertThat(broker.rawArticles(vain)).hasSize(1);
+    }
+
+    @Test
+    void entryTooLargeForTheBrokerIsDeadLetter() {
+        var text = "\uD55C".repeat(1_500_000);
+        server.feed("/large", FeedServer.rss("b", "a").replace("<title>a", "<title>a" + text));
+        var large = add("/large");
+        await().untilAsserted(() -> assertThat(broker.state(large)).isPresent());
+        assertThat(broker.guids(large)).containsExactly("b");
+        assertThat(broker.count(Topics.DEAD_LETTERS)).isEqualTo(1);
+    }
+
+    /** Text that no compression makes much shorter. */
+    private static String noise(int letters) {
+        return new Random(1)
+                .ints('0', 'z')
+                .filter(Character::isLetterOrDigit)
+                .limit(letters)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

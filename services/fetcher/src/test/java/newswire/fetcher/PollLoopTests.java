@@ -17,6 +17,7 @@ import newswire.contract.Topics;
 import newswire.contract.kafka.RecordSerializer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,18 @@ class PollLoopTests {
         producer.errorNext(new TimeoutException("too late"));
         await().until(() -> !broker.isOpen());
         assertThat(sent()).containsExactly(Topics.RAW_ARTICLES);
+    }
+
+    @Test
+    void feedWhoseRecordIsTooLargeDoesNotStopTheOthers() {
+        server.feed("/large", FeedServer.rss("a"));
+        server.feed("/other", FeedServer.rss("b"));
+        add("/large");
+        await().until(() -> sent().size() == 1);
+        producer.errorNext(new RecordTooLargeException("too large"));
+        add("/other");
+        await().until(() -> sent().size() == 2);
+        assertThat(broker.isOpen()).isTrue();
     }
 
     @Test
