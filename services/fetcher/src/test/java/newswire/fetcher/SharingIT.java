@@ -69,7 +69,7 @@ class SharingIT {
         var one = start("one");
         start("two");
         var feeds = IntStream.range(0, 8).mapToObj(_ -> add()).toList();
-        await("both have feeds").atMost(Duration.ofSeconds(90)).until(() -> {
+        await("both have feeds").atMost(Duration.ofMinutes(3)).until(() -> {
             var askers = new HashSet<String>();
             servers.forEach(server -> askers.add(lastAsker(server)));
             return askers.size() == 2 && !askers.contains("nobody");
