@@ -85,6 +85,7 @@ public final class TestServices {
 
     private static Postgres postgresContainer() {
         var container = new PostgreSQLContainer(POSTGRES_IMAGE);
+        container.setCommand("postgres"); // Testcontainers' own adds fsync=off, which the store refuses
         container.start();
         atExit(container::stop);
         var url = container.getJdbcUrl().replaceFirst("\\?.*$", "");
