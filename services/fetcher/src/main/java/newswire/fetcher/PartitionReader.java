@@ -2,7 +2,6 @@ package newswire.fetcher;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +70,13 @@ final class PartitionReader {
         consumer.assign(List.of(from));
         consumer.seekToBeginning(List.of(from));
         long end = consumer.endOffsets(List.of(from), PATIENCE).getOrDefault(from, 0L);
-        var late = Instant.now().plus(PATIENCE);
+        long heard = System.nanoTime();
         while (consumer.position(from, PATIENCE) < end) {
             var records = consumer.poll(Duration.ofMillis(500));
             records.forEach(each::take);
             if (!records.isEmpty()) {
-                late = Instant.now().plus(PATIENCE);
-            } else if (Instant.now().isAfter(late)) {
+                heard = System.nanoTime();
+            } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
                 throw new org.apache.kafka.common.errors.TimeoutException("no records of " + from + " before " + end);
             }
         }

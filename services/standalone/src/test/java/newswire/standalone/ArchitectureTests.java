@@ -130,12 +130,7 @@ class ArchitectureTests {
     static final ArchRule sqlIsAtHomeInTheTables = noClasses()
             .that(not(belongTo(resideInAPackage(STORE)
                     .and(simpleNameEndingWith("Table")
-                            .or(startingWith(
-                                    "ArticleSearch",
-                                    "IngestOffsets",
-                                    "DurabilityCheck",
-                                    "TopicListener",
-                                    "SqlFault"))))))
+                            .or(startingWith("ArticleSearch", "IngestOffsets", "DurabilityCheck", "SqlFault"))))))
             .and()
             .resideOutsideOfPackage(STANDALONE)
             .should()
@@ -196,11 +191,7 @@ class ArchitectureTests {
             .that()
             .resideOutsideOfPackage(STANDALONE)
             .and(not(belongTo(startingWith(
-                    "KafkaContractAutoConfiguration",
-                    "FetcherConfiguration",
-                    "PartitionReader",
-                    "FeedController",
-                    "FeedsFile"))))
+                    "KafkaContractAutoConfiguration", "FetcherConfiguration", "FeedController", "FeedsFile"))))
             .should()
             .callMethodWhere(readsAClock());
 
