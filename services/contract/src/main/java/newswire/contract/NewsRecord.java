@@ -1,4 +1,4 @@
 package newswire.contract;
 
 /** A value of one of the {@link Topics}. */
-public sealed interface NewsRecord permits Feed, FeedState, RawArticle, Article, DeadLetter {}
+public sealed interface NewsRecord permits Feed, FeedState, FeedPush, RawArticle, Article, DeadLetter {}

@@ -11,6 +11,12 @@ public final class Topics {
      */
     public static final String FEED_STATES = "news.feed-state.v1";
 
+    /**
+     * What hubs push and are told. Key: {@link FeedId}, placed like {@link #FEEDS}, or like the hub's own publisher scope if
+     * the hub is to be told something. Value: {@link FeedPush}. Writer and only reader: fetcher.
+     */
+    public static final String FEED_PUSHES = "news.feed-push.v1";
+
     /** Entries as feeds gave them. Key: publisher scope. Value: {@link RawArticle}. Writer: fetcher. At least once. */
     public static final String RAW_ARTICLES = "news.raw-article.v1";
 

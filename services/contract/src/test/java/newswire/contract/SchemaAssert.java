@@ -20,6 +20,7 @@ public final class SchemaAssert {
     static final Map<Class<? extends NewsRecord>, String> NAMES = Map.of(
             Feed.class, "feed",
             FeedState.class, "feed-state",
+            FeedPush.class, "feed-push",
             RawArticle.class, "raw-article",
             Article.class, "article",
             DeadLetter.class, "dead-letter");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import newswire.contract.Article;
 import newswire.contract.DeadLetter;
 import newswire.contract.Feed;
+import newswire.contract.FeedPush;
 import newswire.contract.FeedState;
 import newswire.contract.NewsRecord;
 import newswire.contract.RawArticle;
@@ -73,6 +74,15 @@ final class CloudEventHeaders {
                         state.updatedAt(),
                         state.feedId().toString(),
                         "feed-state:" + state.schemaVersion(),
+                        null,
+                        null);
+            case FeedPush push ->
+                new Event(
+                        push.feedId() + ":" + push.kind() + ":" + push.at(),
+                        "feed-push.received",
+                        push.at(),
+                        push.feedId().toString(),
+                        "feed-push:" + push.schemaVersion(),
                         null,
                         null);
             case DeadLetter letter ->

@@ -18,6 +18,14 @@ final class TopicSettings {
                 topic(Topics.FEEDS, properties, compacted()),
                 topic(Topics.FEED_STATES, properties, compacted()),
                 topic(
+                        Topics.FEED_PUSHES,
+                        properties,
+                        Map.of(
+                                "cleanup.policy", "delete",
+                                "retention.ms", millis(1),
+                                "retention.bytes", "268435456",
+                                "max.message.bytes", "4194304")),
+                topic(
                         Topics.RAW_ARTICLES,
                         properties,
                         Map.of(

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import newswire.contract.Article;
 import newswire.contract.DeadLetter;
 import newswire.contract.Feed;
+import newswire.contract.FeedPush;
 import newswire.contract.FeedState;
 import newswire.contract.NewsRecord;
 import newswire.contract.RawArticle;
@@ -31,6 +32,7 @@ class AsyncApiTests {
     private static final Map<String, List<NewsRecord>> RECORDS = Map.of(
             Topics.FEEDS, List.of(Samples.read("feed-full", Feed.class), Samples.read("feed-minimal", Feed.class)),
             Topics.FEED_STATES, List.of(Samples.read("feed-state-full", FeedState.class)),
+            Topics.FEED_PUSHES, List.of(Samples.read("feed-push-full", FeedPush.class)),
             Topics.RAW_ARTICLES, List.of(Samples.read("raw-article-full", RawArticle.class)),
             Topics.ARTICLES, List.of(Samples.article("seed"), updated(), Samples.article("full")),
             Topics.DEAD_LETTERS,
