@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * only after the broker has every raw article of the poll, so it may be behind, never ahead.
  *
  * @param definitionRevision {@link Feed#revision()} that it was made under
+ * @param gaps times in which entries were probably missed, newest first, at most 5
  * @param seen digests of the entries that were sent
  * @param lastError the last poll's problem, absent after a success
  * @param polls the last polls, newest first, at most 30
@@ -24,6 +25,8 @@ public record FeedState(
         @Nullable Validators validators,
         @Nullable Response response,
         @Nullable Document document,
+        @Nullable Rhythm rhythm,
+        List<Gap> gaps,
         Schedule schedule,
         Counters counters,
         @Nullable Seen seen,
@@ -37,6 +40,7 @@ public record FeedState(
     public static final String SCHEMA_VERSION = "1.0";
 
     public FeedState {
+        gaps = List.copyOf(gaps);
         polls = List.copyOf(polls);
     }
 
@@ -124,6 +128,48 @@ public record FeedState(
         public Document {
             skipHours = List.copyOf(skipHours);
             skipDays = List.copyOf(skipDays);
+        }
+    }
+
+    /**
+     * How often something new comes, as polls see it.
+     *
+     * @param lastNewAt when a poll last found a new entry
+     * @param arrivals polls that did, since the feed was added
+     * @param expectedSeconds mean time between two of them
+     * @param longSeconds time that 95 of 100 do not exceed, roughly
+     * @param quietSince present while the feed, though it answers, has been silent for far longer than it ever is
+     */
+    public record Rhythm(
+            Instant lastNewAt,
+            int arrivals,
+            @Nullable Long expectedSeconds,
+            @Nullable Long longSeconds,
+            @Nullable Instant quietSince) {}
+
+    /**
+     * A time in which entries were probably missed: a document shared none with the one before it.
+     *
+     * @param from the last success before it
+     * @param to when it was noticed
+     * @param recovered entries that were found elsewhere since
+     * @param next older part of the feed to look in
+     */
+    public record Gap(
+            Instant from,
+            Instant to,
+            Outlook status,
+            int recovered,
+            @Nullable URI next) {
+
+        /** What became of a gap. */
+        public enum Outlook {
+            /** Being looked into. */
+            OPEN,
+            /** All that was missed was found. */
+            CLOSED,
+            /** There is nowhere else to look. */
+            PERMANENT
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a feed document says of itself that bears on polling it, and what operators want to see of it.
  *
  * @param updatePeriodSeconds sy:updatePeriod ÷ sy:updateFrequency
+ * @param older link to the part of the feed that goes before the document (RFC 5005)
  */
 record ChannelFacts(
         @Nullable String generator,
@@ -20,7 +21,8 @@ record ChannelFacts(
         @Nullable Integer ttlMinutes,
         List<Integer> skipHours,
         List<String> skipDays,
-        @Nullable Long updatePeriodSeconds) {
+        @Nullable Long updatePeriodSeconds,
+        @Nullable String older) {
 
     private static final int LONGEST = 2_048;
 
@@ -32,6 +34,7 @@ record ChannelFacts(
         selfUrl = whole(selfUrl);
         hubUrl = whole(hubUrl);
         language = whole(language);
+        older = whole(older);
         skipHours = List.copyOf(skipHours);
         skipDays = List.copyOf(skipDays);
     }

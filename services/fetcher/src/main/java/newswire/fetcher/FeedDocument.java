@@ -50,7 +50,7 @@ sealed interface FeedDocument {
      * @param digest of {@link EntryDigest}
      * @param document makes the feed document with all other entries removed; one thread at a time
      */
-    record Entry(int index, String key, String digest, Supplier<String> document) {}
+    record Entry(int index, String key, String digest, EntryFacts facts, Supplier<String> document) {}
 
     /**
      * Reads a document; never throws for what the bytes are.

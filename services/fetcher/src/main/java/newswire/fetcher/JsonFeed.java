@@ -145,7 +145,7 @@ final class JsonFeed {
         var entries = new ArrayList<FeedDocument.Entry>(count);
         for (int i = 0; i < count; i++) {
             var item = items.get(i);
-            entries.add(new FeedDocument.Entry(i, key(item), EntryDigest.of(item), () -> with(item)));
+            entries.add(new FeedDocument.Entry(i, key(item), EntryDigest.of(item), entryFacts(item), () -> with(item)));
         }
         return new FeedDocument.Parsed(
                 version.endsWith("1.1") ? Format.JSON_FEED_1_1 : Format.JSON_FEED_1_0,
@@ -212,6 +212,12 @@ final class JsonFeed {
         return "";
     }
 
+    private static EntryFacts entryFacts(JsonNode item) {
+        boolean full = EntryFacts.isFull(text(item, "content_html"), true)
+                || EntryFacts.isFull(text(item, "content_text"), true);
+        return new EntryFacts(text(item, "url"), full, text(item, "date_published"));
+    }
+
     private String with(@Nullable JsonNode item) {
         var one = channel.deepCopy();
         var list = one.putArray("items");
@@ -238,7 +244,8 @@ final class JsonFeed {
                 null,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                text(channel, "next_url"));
     }
 
     private static @Nullable String text(JsonNode parent, String name) {

@@ -29,6 +29,8 @@ final class NextState {
                 validators(before, outcome),
                 response(outcome, now),
                 document(before, outcome),
+                Silence.of(before, outcome, now),
+                Gaps.of(before, outcome, now),
                 schedule(before, outcome, plan, now),
                 counters(before, outcome, plan),
                 seen(before, outcome),
@@ -48,9 +50,15 @@ final class NextState {
                 || !Objects.equals(saved.validators(), state.validators())
                 || !Objects.equals(saved.seen(), state.seen())
                 || !Objects.equals(saved.url(), state.url())
+                || !saved.gaps().equals(state.gaps())
+                || quiet(saved) != quiet(state)
                 || !Objects.equals(saved.lastError(), state.lastError())
                 || saved.counters().failureWeight() != state.counters().failureWeight()
                 || state.lastError() != null;
+    }
+
+    private static boolean quiet(FeedState state) {
+        return state.rhythm() != null && state.rhythm().quietSince() != null;
     }
 
     private static FeedState.@Nullable Location location(@Nullable FeedState before, PollOutcome outcome, Instant now) {

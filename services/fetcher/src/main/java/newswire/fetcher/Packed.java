@@ -91,8 +91,9 @@ final class Packed<T extends NewsRecord> {
                 null,
                 List.of(),
                 List.of(),
-                3600L);
-        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), () -> "");
+                3600L,
+                null);
+        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), EntryFacts.NONE, () -> "");
         var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, List.of(entry), "", facts);
         var sightings = SeenEntries.NOTHING.compare(List.of(entry));
         var feed = Feed.of(url, Instant.EPOCH);

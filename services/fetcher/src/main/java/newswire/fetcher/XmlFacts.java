@@ -31,7 +31,8 @@ final class XmlFacts {
                 ttl(channel),
                 skipHours(channel),
                 skipDays(channel),
-                updatePeriod(channel));
+                updatePeriod(channel),
+                older(channel));
     }
 
     /** The guid or id of an entry or, lacking that, its link or its title. */
@@ -59,6 +60,15 @@ final class XmlFacts {
     private static @Nullable String site(Element channel) {
         var plain = text(channel, "link");
         return plain != null ? plain : link(channel, "alternate");
+    }
+
+    /** What paged feeds call next is older, since they begin with what is newest. */
+    private static @Nullable String older(Element channel) {
+        return Stream.of("prev-archive", "next", "prev", "previous")
+                .map(rel -> link(channel, rel))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String link(Element parent, String rel) {

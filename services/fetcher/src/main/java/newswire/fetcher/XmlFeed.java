@@ -59,7 +59,8 @@ final class XmlFeed {
         var list = new ArrayList<FeedDocument.Entry>(count);
         for (int i = 0; i < count; i++) {
             var entry = feed.entries.get(i);
-            list.add(new FeedDocument.Entry(i, XmlFacts.key(entry), EntryDigest.of(entry), () -> feed.with(entry)));
+            list.add(new FeedDocument.Entry(
+                    i, XmlFacts.key(entry), EntryDigest.of(entry), XmlEntryFacts.of(entry), () -> feed.with(entry)));
         }
         boolean all = complete && count == feed.entries.size();
         return new FeedDocument.Parsed(format, charset, repairs, all, list, feed.without(), feed.facts);

@@ -18,7 +18,7 @@ class NextStateTests {
     private static final URI URL = URI.create("https://news.example/feed");
     private static final Feed FEED = Feed.of(URL, NOW);
     private static final ChannelFacts FACTS =
-            new ChannelFacts(null, null, null, null, null, null, null, List.of(), List.of(), null);
+            new ChannelFacts(null, null, null, null, null, null, null, List.of(), List.of(), null, null);
 
     private static FeedState next(@Nullable FeedState before, PollOutcome outcome, Instant now) {
         var plan = new PollSchedule.Plan(
@@ -32,7 +32,7 @@ class NextStateTests {
     }
 
     private static PollOutcome document(boolean complete, @Nullable String flaw) {
-        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), () -> "");
+        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), EntryFacts.NONE, () -> "");
         var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), complete, List.of(entry), "", FACTS);
         return new PollOutcome.Changed(
                 exchange(null), document, SeenEntries.NOTHING.compare(List.of(entry)), false, flaw, "ab".repeat(32));

@@ -64,7 +64,7 @@ class PollScheduleTests {
             int fresh, int known, boolean overrun, ChannelFacts facts, @Nullable Long maxAge) {
         var sightings = IntStream.range(0, fresh + known)
                 .mapToObj(i -> new SeenEntries.Sighting(
-                        new FeedDocument.Entry(i, "k" + i, EntryDigest.sha256("" + i), () -> ""),
+                        new FeedDocument.Entry(i, "k" + i, EntryDigest.sha256("" + i), EntryFacts.NONE, () -> ""),
                         i,
                         i < fresh ? SeenEntries.Kind.NEW : SeenEntries.Kind.KNOWN))
                 .toList();
@@ -73,7 +73,7 @@ class PollScheduleTests {
     }
 
     private static ChannelFacts facts(@Nullable Integer ttl, List<Integer> skipHours, @Nullable Long updatePeriod) {
-        return new ChannelFacts(null, null, null, null, null, null, ttl, skipHours, List.of(), updatePeriod);
+        return new ChannelFacts(null, null, null, null, null, null, ttl, skipHours, List.of(), updatePeriod, null);
     }
 
     private static PollOutcome failed(String code, @Nullable Integer status, @Nullable Instant retryAfter) {

@@ -72,7 +72,7 @@ class SeenEntriesTests {
     private static List<FeedDocument.Entry> entries(String text) {
         return (text == null ? Stream.<String>of() : Arrays.stream(text.split(" ")))
                 .map(one -> new FeedDocument.Entry(
-                        0, one.substring(0, one.indexOf('+')), EntryDigest.sha256(one), () -> ""))
+                        0, one.substring(0, one.indexOf('+')), EntryDigest.sha256(one), EntryFacts.NONE, () -> ""))
                 .toList();
     }
 }

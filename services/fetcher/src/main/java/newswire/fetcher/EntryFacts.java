@@ -1,0 +1,46 @@
+package newswire.fetcher;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the fetcher wants to know of an entry beyond its identity.
+ *
+ * @param link to the article's own page, as given
+ * @param full whether the entry has the article's text and not just a summary of it
+ * @param published as given
+ */
+record EntryFacts(
+        @Nullable String link, boolean full, @Nullable String published) {
+    static final EntryFacts NONE = new EntryFacts(null, false, null);
+
+    private static final int LONGEST_SUMMARY = 600;
+    private static final Pattern BLOCK = Pattern.compile("(?i)<(?:p|div|br|h[1-6]|ul|ol|blockquote|figure|table)\\b");
+    private static final String END = "\\s*(?:<[^>]{0,200}>\\s*)*$";
+    private static final Pattern BROKEN_OFF = Pattern.compile("\\[(?:…|\\.\\.\\.|&#8230;|&hellip;)\\]" + END
+            + "|(?:continue reading|read more|weiterlesen|lire la suite)[^<]{0,80}" + END);
+    private static final Pattern ELLIPSIS = Pattern.compile("(?:…|\\.\\.\\.|&#8230;|&hellip;)" + END);
+    private static final int LONGEST_TEASER = 2_000;
+    private static final int TAIL = 1_000;
+
+    /**
+     * Whether a text is the whole article.
+     *
+     * @param asContent whether the feed says that it is the content; else it is a description, which may be anything
+     */
+    static boolean isFull(@Nullable String text, boolean asContent) {
+        if (text == null || text.isBlank()) {
+            return false;
+        }
+        var all = text.strip();
+        var end = all.substring(Math.max(0, all.length() - TAIL)).toLowerCase(Locale.ROOT);
+        if (BROKEN_OFF.matcher(end).find()
+                || (all.length() < LONGEST_TEASER && ELLIPSIS.matcher(end).find())) {
+            return false;
+        }
+        return asContent
+                || text.length() > LONGEST_SUMMARY
+                || BLOCK.matcher(text).find();
+    }
+}
