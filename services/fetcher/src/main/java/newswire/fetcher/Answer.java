@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an HTTP answer: its body within the limits, and what its headers mean. */
 final class Answer {
+    /** Flaw of a body that was longer than wanted. */
+    static final String CUT = "cut";
+
     private static final int MEGABYTE = 1 << 20;
     private static final Duration LONGEST_SILENCE = Duration.ofDays(30);
     private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age\\s*=\\s*\"?(\\d{1,9})");
@@ -42,7 +46,14 @@ final class Answer {
     /** Nothing that can be used. */
     record Refused(Problem problem) implements Body {}
 
-    static Body body(ClassicHttpResponse response, long most, FetcherProperties.Limits limits) throws IOException {
+    /**
+     * Reads a body.
+     *
+     * @param most bytes of it, as meant
+     * @param cut whether a longer one is cut and not refused
+     */
+    static Body body(ClassicHttpResponse response, long most, boolean cut, FetcherProperties.Limits limits)
+            throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
             return new Read(new FetchResult.Body(new byte[0]), null);
@@ -52,7 +63,7 @@ final class Answer {
             var in = decoded(sent, encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT));
             return in == null
                     ? new Refused(FetchProblems.of("unsupported_encoding", null, "'" + encoding + "'"))
-                    : read(in, sent, most, limits.ratio());
+                    : read(in, sent, most, cut, limits.ratio());
         } catch (EOFException ex) {
             return new Read(new FetchResult.Body(new byte[0]), "truncated_body");
         } catch (ZipException ex) {
@@ -60,12 +71,15 @@ final class Answer {
         }
     }
 
-    private static Body read(InputStream in, Counted sent, long most, int ratio) throws IOException {
+    private static Body read(InputStream in, Counted sent, long most, boolean cut, int ratio) throws IOException {
         var bytes = new ByteArrayOutputStream(32 * 1024);
         var buffer = new byte[16 * 1024];
         try {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 bytes.write(buffer, 0, count);
+                if (cut && bytes.size() > most) {
+                    return new Read(new FetchResult.Body(Arrays.copyOf(bytes.toByteArray(), (int) most)), CUT);
+                }
                 var beyond = beyond(bytes.size(), sent, most, ratio);
                 if (beyond != null) {
                     return new Refused(beyond);

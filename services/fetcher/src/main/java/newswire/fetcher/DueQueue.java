@@ -33,9 +33,15 @@ final class DueQueue {
         due.add(slot.due(at));
     }
 
-    /** Takes the next feed that may be polled, and starts it against the budget; nothing if none may. */
+    /** Puts in a request that is no poll; it may start as soon as the budget allows. */
+    void add(Turn turn) {
+        turn.lane().add(turn);
+        refresh(turn.lane());
+    }
+
+    /** Takes the next feed that may be polled, or request that may be made, and starts it; nothing if none may. */
     @Nullable
-    Slot next(Instant now) {
+    Start next(Instant now) {
         while (!due.isEmpty() && !due.peek().at().isAfter(now)) {
             var appointment = due.poll();
             if (appointment != null && appointment.valid()) {
@@ -46,14 +52,16 @@ final class DueQueue {
         }
         while (!ready.isEmpty() && !ready.first().ready().isAfter(now)) {
             var lane = ready.first();
-            var slot = lane.take();
-            if (slot != null) {
+            var start = lane.take();
+            if (start != null) {
                 lane.budget().start(now);
+            }
+            if (start instanceof Slot slot) {
                 slot.polling(true);
             }
             refresh(lane);
-            if (slot != null) {
-                return slot;
+            if (start != null) {
+                return start;
             }
         }
         return null;

@@ -42,8 +42,6 @@ final class FeedClient implements AutoCloseable {
     private static final int LONGEST_HEADER_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 100;
     private static final String SENT = "newswire.sent";
-    private static final String ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json,"
-            + " application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
 
     private final CloseableHttpClient http;
     private final FetcherProperties.Limits limits;
@@ -98,14 +96,13 @@ final class FeedClient implements AutoCloseable {
     }
 
     /**
-     * Gets a feed's document if it has changed.
+     * Gets a document, if need be only if it has changed.
      *
-     * @param validators sent verbatim, to the URL that gave them and to no other
      * @param sent called whenever a connection stands and a request goes out on it
      */
-    FetchResult fetch(Feed feed, FeedState.@Nullable Validators validators, Instant now, Runnable sent) {
-        var exchange = new Running(feed, validators, now, sent);
-        var deadline = deadlines.schedule(exchange::abort, timeout(feed).toMillis(), TimeUnit.MILLISECONDS);
+    FetchResult fetch(Request asked, Instant now, Runnable sent) {
+        var exchange = new Running(asked, now, sent);
+        var deadline = deadlines.schedule(exchange::abort, timeout(asked.feed()).toMillis(), TimeUnit.MILLISECONDS);
         try {
             return exchange.run();
         } finally {
@@ -126,6 +123,7 @@ final class FeedClient implements AutoCloseable {
 
     /** One exchange from its first request to its last byte. */
     private final class Running {
+        private final Request asked;
         private final Feed feed;
         private final FeedState.@Nullable Validators validators;
         private final Instant now;
@@ -134,9 +132,10 @@ final class FeedClient implements AutoCloseable {
         private final AtomicReference<@Nullable HttpGet> request = new AtomicReference<>();
         private volatile boolean late;
 
-        Running(Feed feed, FeedState.@Nullable Validators validators, Instant now, Runnable sent) {
-            this.feed = feed;
-            this.validators = validators;
+        Running(Request asked, Instant now, Runnable sent) {
+            this.asked = asked;
+            this.feed = asked.feed();
+            this.validators = asked.validators();
             this.now = now;
             context.setAttribute(SENT, sent);
         }
@@ -147,7 +146,7 @@ final class FeedClient implements AutoCloseable {
         }
 
         FetchResult run() {
-            var route = Route.start(feed.xmlUrl());
+            var route = Route.start(asked.url());
             while (true) {
                 var refused = route.refusal(limits.redirects());
                 if (refused != null) {
@@ -159,6 +158,9 @@ final class FeedClient implements AutoCloseable {
                         return step.result();
                     }
                     route = step.next();
+                    if (!asked.follow() && route.location() == null) {
+                        return failed(route, FetchProblems.of(Request.REDIRECTED, null, "to " + route.url()));
+                    }
                 } catch (IOException | IllegalArgumentException | IllegalStateException ex) {
                     return failed(route, late ? FetchProblems.late(limits.exchange()) : FetchProblems.of(ex));
                 }
@@ -207,9 +209,9 @@ final class FeedClient implements AutoCloseable {
             get.setHeader(
                     "User-Agent",
                     feed.http().userAgent() == null ? userAgent : feed.http().userAgent());
-            get.setHeader("Accept", ACCEPT);
+            get.setHeader("Accept", asked.accept());
             get.setHeader("Accept-Encoding", "gzip, deflate");
-            if (route.sameHost()) {
+            if (route.sameHost() && Route.start(feed.xmlUrl()).sameHost(route.url())) {
                 feed.http().headers().entrySet().stream()
                         .filter(Running::harmless)
                         .forEach(header -> get.setHeader(header.getKey(), header.getValue()));
@@ -251,14 +253,18 @@ final class FeedClient implements AutoCloseable {
                 var problem = FetchProblems.ofStatus(status, Answer.header(response, "cf-mitigated"));
                 return new FetchResult.Failed(exchange(route, response, 0), problem);
             }
-            return switch (Answer.body(response, decodedLimit(), limits)) {
+            return switch (Answer.body(response, decodedLimit(), asked.cut(), limits)) {
                 case Answer.Refused(var problem) -> {
                     drop();
                     yield new FetchResult.Failed(
                             exchange(route, response, 0), late ? FetchProblems.late(limits.exchange()) : problem);
                 }
-                case Answer.Read(var body, var flaw) ->
-                    new FetchResult.Modified(exchange(route, response, body.bytes().length), body, flaw);
+                case Answer.Read(var body, var flaw) -> {
+                    if (Answer.CUT.equals(flaw)) {
+                        drop();
+                    }
+                    yield new FetchResult.Modified(exchange(route, response, body.bytes().length), body, flaw);
+                }
             };
         }
 
@@ -271,10 +277,8 @@ final class FeedClient implements AutoCloseable {
         }
 
         private long decodedLimit() {
-            var asked = feed.http().maxBytes();
-            return asked == null
-                    ? limits.decoded().toBytes()
-                    : Math.min(asked, limits.decoded().toBytes());
+            long all = limits.decoded().toBytes();
+            return asked.most() == null ? all : Math.min(asked.most(), all);
         }
 
         private FetchResult.Exchange exchange(Route route, ClassicHttpResponse response, long bytes) {

@@ -3,12 +3,17 @@ package newswire.fetcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import newswire.contract.Feed;
 import newswire.contract.FeedId;
 import newswire.contract.FeedState;
+import newswire.contract.PublisherScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ final class FeedShard {
     private final Map<FeedId, Slot> slots = new HashMap<>();
     private final DueQueue queue;
     private final Newcomers newcomers;
+    private final Set<Turn> turns = new HashSet<>();
     private int inFlight;
     private boolean draining;
     private boolean closed;
@@ -93,13 +99,33 @@ final class FeedShard {
         return slot != null;
     }
 
-    /** Takes the next feed to poll. */
-    synchronized @Nullable Slot next(Instant now) {
-        var slot = closed || draining ? null : queue.next(now);
-        if (slot != null) {
+    /** Takes the next feed to poll, or the next request to make. */
+    synchronized @Nullable Start next(Instant now) {
+        var start = closed || draining ? null : queue.next(now);
+        if (start != null) {
             inFlight++;
         }
-        return slot;
+        if (start instanceof Turn turn) {
+            turns.remove(turn);
+        }
+        return start;
+    }
+
+    /** Asks for one request to a scope of this partition, beyond the polls of its feeds. */
+    synchronized Turn turn(PublisherScope scope) {
+        var turn = new Turn(queue.lane(scope));
+        if (closed || draining) {
+            turn.refuse();
+        } else {
+            turns.add(turn);
+            queue.add(turn);
+        }
+        return turn;
+    }
+
+    /** Nobody waits for it any more. */
+    synchronized void giveUp(Turn turn) {
+        turns.remove(turn);
     }
 
     synchronized Instant wake() {
@@ -134,6 +160,60 @@ final class FeedShard {
         queue.sent(slot.lane(), now);
     }
 
+    /** The request of a turn goes out now. */
+    synchronized void sent(Turn turn, Instant now) {
+        turn.markSent();
+        queue.sent(turn.lane(), now);
+    }
+
+    /**
+     * Ends a turn.
+     *
+     * @param result absent if it came to nothing through no fault of the server
+     */
+    synchronized void finish(Turn turn, @Nullable FetchResult result) {
+        inFlight--;
+        finish(turn.lane(), turn.sent(), result);
+        notifyAll();
+    }
+
+    /** The poll's own request is over, though the poll goes on with others. */
+    synchronized void rest(Slot slot, FetchResult result) {
+        finish(slot.lane(), slot.sent(), result);
+        slot.rest();
+    }
+
+    private void finish(Lane lane, boolean sent, @Nullable FetchResult result) {
+        var exchange = result == null ? null : result.exchange();
+        var took = exchange == null ? Duration.ZERO : Duration.ofMillis(exchange.millis());
+        boolean answered = exchange != null && exchange.status() != null;
+        boolean throttled = result instanceof FetchResult.Failed(var _, var problem)
+                && FailureClass.of(problem) == FailureClass.THROTTLED;
+        if (result instanceof FetchResult.Failed(var last, var _) && last.retryAfter() != null) {
+            queue.silence(lane, last.retryAfter());
+        }
+        queue.finish(lane, took, answered, throttled, sent);
+    }
+
+    /**
+     * Changes what is remembered of a feed outside of its polls, after the one that may be running.
+     *
+     * @param send hands the changed state over for sending, before any poll can send another
+     */
+    synchronized <T> Optional<T> amend(Slot slot, UnaryOperator<FeedState> change, Function<FeedState, T> send)
+            throws InterruptedException {
+        while (slot.polling() && owns(slot)) {
+            wait();
+        }
+        var state = slot.state();
+        if (!owns(slot) || state == null) {
+            return Optional.empty();
+        }
+        var changed = change.apply(state);
+        slot.remember(changed, false);
+        return Optional.of(send.apply(changed));
+    }
+
     /** Ends a poll that has a result. */
     synchronized void finish(Slot slot, FeedState state, boolean saved, Duration took) {
         slot.remember(state, saved);
@@ -154,8 +234,10 @@ final class FeedShard {
     private void end(Slot slot, Duration took, boolean answered, boolean throttled, Instant next) {
         inFlight--;
         boolean sent = slot.sent();
+        if (!slot.resting()) {
+            queue.finish(slot.lane(), took, answered, throttled, sent);
+        }
         slot.polling(false);
-        queue.finish(slot.lane(), took, answered, throttled, sent);
         boolean redefined = slot.again();
         if (redefined) {
             slot.define(slot.feed(), queue.lane(slot.feed().publisher().scope()));
@@ -169,11 +251,19 @@ final class FeedShard {
     /** The partition is not ours any more. */
     synchronized void close() {
         closed = true;
+        refuseTurns();
+        notifyAll();
+    }
+
+    private void refuseTurns() {
+        turns.forEach(Turn::refuse);
+        turns.clear();
     }
 
     /** Starts no more polls and waits for those in flight, which can still send what they found. */
     synchronized boolean drain(Duration patience) throws InterruptedException {
         draining = true;
+        refuseTurns();
         long end = System.nanoTime() + patience.toNanos();
         while (inFlight > 0) {
             long millis = (end - System.nanoTime()) / 1_000_000;

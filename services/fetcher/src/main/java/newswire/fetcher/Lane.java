@@ -5,11 +5,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The feeds of one publisher scope that are due, in the order in which they became so, and the scope's budget. */
+/**
+ * The feeds of one publisher scope that are due, in the order in which they became so, what else is to be asked of it, and
+ * the scope's budget. Polls go first, but of four starts one is for the rest.
+ */
 final class Lane implements Comparable<Lane> {
+    private static final int POLLS_BEFORE_TURN = 3;
+
     private final long number;
     private final HostBudget budget;
     private final Deque<Slot.Due> waiting = new ArrayDeque<>(1);
+    private @Nullable Deque<Turn> turns; // few lanes ever have any
+    private int pollsSinceTurn;
     private Instant ready = Instant.MAX;
 
     Lane(long number, HostBudget budget) {
@@ -30,11 +37,14 @@ final class Lane implements Comparable<Lane> {
         while (!waiting.isEmpty() && !waiting.getFirst().valid()) {
             waiting.removeFirst();
         }
-        if (waiting.isEmpty() || !budget.hasRoom()) {
+        while (turns != null && !turns.isEmpty() && !turns.getFirst().waiting()) {
+            turns.removeFirst();
+        }
+        if ((waiting.isEmpty() && noTurns()) || !budget.hasRoom()) {
             ready = Instant.MAX;
             return;
         }
-        var due = waiting.getFirst().at();
+        var due = noTurns() ? waiting.getFirst().at() : Instant.MIN;
         ready = due.isAfter(budget.earliest()) ? due : budget.earliest(); // who has waited longest goes first
     }
 
@@ -42,8 +52,30 @@ final class Lane implements Comparable<Lane> {
         waiting.addLast(due);
     }
 
+    void add(Turn turn) {
+        if (turns == null) {
+            turns = new ArrayDeque<>(2);
+        }
+        turns.addLast(turn);
+    }
+
+    private boolean noTurns() {
+        return turns == null || turns.isEmpty();
+    }
+
     @Nullable
-    Slot take() {
+    Start take() {
+        boolean turn = !noTurns() && (waiting.isEmpty() || pollsSinceTurn >= POLLS_BEFORE_TURN);
+        pollsSinceTurn = turn ? 0 : pollsSinceTurn + 1;
+        return turn ? takeTurn() : takeSlot();
+    }
+
+    private @Nullable Turn takeTurn() {
+        var turn = turns == null ? null : turns.pollFirst();
+        return turn != null && turn.grant() ? turn : null;
+    }
+
+    private @Nullable Slot takeSlot() {
         var due = waiting.pollFirst();
         return due == null || !due.valid() ? null : due.slot();
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,8 +14,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
+import newswire.contract.PublisherScope;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -120,14 +124,56 @@ final class PollLoop {
         }
         var now = now();
         for (var shard : shards.values()) {
-            var slot = shard.next(now);
-            if (slot != null) {
+            var start = shard.next(now);
+            if (start instanceof Slot slot) {
                 polls.execute(() -> poll(shard, slot));
-                return true;
+            }
+            if (start != null) {
+                return true; // whoever has waited for a turn goes on by himself, and gives the permit back
             }
         }
         permits.release();
         return false;
+    }
+
+    /**
+     * Makes one request to a scope beyond the polls of its feeds, when the scope's budget allows it.
+     *
+     * @param shard that the scope belongs to
+     * @param patience longest wait for that
+     * @param exchange is told what to call when a request goes out
+     * @return nothing if there was no turn in time, or the partition is not ours any more
+     */
+    Optional<FetchResult> request(
+            FeedShard shard, PublisherScope scope, Duration patience, Function<Runnable, FetchResult> exchange) {
+        var turn = shard.turn(scope);
+        wake();
+        if (!turn.await(patience)) {
+            shard.giveUp(turn);
+            return Optional.empty();
+        }
+        @Nullable FetchResult result = null;
+        try {
+            result = exchange.apply(() -> {
+                shard.sent(turn, clock.instant());
+                wake();
+            });
+            return Optional.of(result);
+        } finally {
+            shard.finish(turn, result);
+            permits.release();
+            wake();
+        }
+    }
+
+    /** Does something in the course of a poll that makes requests of its own: meanwhile others may poll. */
+    <T> T aside(Supplier<T> requests) {
+        permits.release();
+        try {
+            return requests.get();
+        } finally {
+            permits.acquireUninterruptibly();
+        }
     }
 
     private void nap() {

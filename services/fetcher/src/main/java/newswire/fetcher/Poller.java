@@ -26,7 +26,7 @@ final class Poller {
      */
     PollOutcome find(Feed feed, @Nullable FeedState before, Instant now, Runnable sent) {
         var validators = before == null ? null : before.validators();
-        return switch (client.fetch(feed, validators, now, sent)) {
+        return switch (client.fetch(Request.poll(feed, validators), now, sent)) {
             case FetchResult.NotModified(var exchange) -> new PollOutcome.Unchanged(exchange, null);
             case FetchResult.Failed(var exchange, var problem) -> new PollOutcome.Failed(exchange, problem);
             case FetchResult.Modified modified -> read(modified, before);

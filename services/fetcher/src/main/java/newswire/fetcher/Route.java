@@ -28,8 +28,13 @@ record Route(
     }
 
     boolean sameHost() {
-        return String.valueOf(url.getHost()).equalsIgnoreCase(String.valueOf(first.getHost()))
-                && String.valueOf(url.getScheme()).equalsIgnoreCase(String.valueOf(first.getScheme()));
+        return sameHost(url);
+    }
+
+    /** Whether another URL is one of the host that the way began at. */
+    boolean sameHost(URI other) {
+        return String.valueOf(other.getHost()).equalsIgnoreCase(String.valueOf(first.getHost()))
+                && String.valueOf(other.getScheme()).equalsIgnoreCase(String.valueOf(first.getScheme()));
     }
 
     /** The next stage, or nothing if the answer is no redirect. */

@@ -7,7 +7,7 @@ import newswire.contract.FeedState;
 import org.jspecify.annotations.Nullable;
 
 /** A feed's place in its shard, whose lock guards it. */
-final class Slot {
+final class Slot implements Start {
     private final FeedId feedId;
     private Packed<Feed> feed;
     private @Nullable Packed<FeedState> state;
@@ -15,6 +15,7 @@ final class Slot {
     private boolean enabled;
     private boolean polling;
     private boolean sent;
+    private boolean resting;
     private boolean again;
     private boolean removed;
     private int ticket;
@@ -46,7 +47,8 @@ final class Slot {
         return saved == null ? null : saved.unpack(FeedState.class);
     }
 
-    Lane lane() {
+    @Override
+    public Lane lane() {
         return lane;
     }
 
@@ -82,6 +84,7 @@ final class Slot {
     void polling(boolean now) {
         polling = now;
         sent = false;
+        resting = false;
     }
 
     /** Whether the request of this poll has gone out. */
@@ -91,6 +94,15 @@ final class Slot {
 
     void markSent() {
         sent = true;
+    }
+
+    /** Whether the budget has its request back, though the poll goes on. */
+    boolean resting() {
+        return resting;
+    }
+
+    void rest() {
+        resting = true;
     }
 
     /** Whether the definition changed while it was polled; asking clears it. */

@@ -98,6 +98,33 @@ class DueQueueTests {
     }
 
     @Test
+    void ofFourStartsOneIsForWhatIsNoPoll() {
+        for (int i = 0; i < 7; i++) {
+            due("a" + i, "https://a.example/" + i, 0);
+        }
+        var lane = slot("a0").lane();
+        var turns = List.of(new Turn(lane), new Turn(lane), new Turn(lane));
+        turns.forEach(queue::add);
+        turns.getFirst().await(Duration.ZERO);
+        var order = new ArrayList<String>();
+        for (int second = 0; second <= 60; second += 6) {
+            var start = queue.next(NOW.plusSeconds(second));
+            order.add(start == null ? "-" : start instanceof Turn ? "turn" : "poll");
+            if (start != null) {
+                if (start instanceof Slot slot) {
+                    slot.polling(false);
+                }
+                queue.sent(lane, NOW.plusSeconds(second));
+                queue.finish(lane, Duration.ZERO, true, false, true);
+            }
+        }
+        assertThat(order)
+                .containsExactly("poll", "poll", "poll", "turn", "poll", "poll", "poll", "turn", "poll", "-", "-");
+        assertThat(turns.getFirst().await(Duration.ZERO)).as("given up before").isFalse();
+        assertThat(turns.getLast().await(Duration.ZERO)).isTrue();
+    }
+
+    @Test
     void isSilentAsLongAsAsked() {
         due("a", "https://a.example/1", 0);
         queue.silence(slot("a").lane(), NOW.plusSeconds(86_400));

@@ -57,7 +57,7 @@ class FeedClientTests {
     }
 
     private FetchResult fetch(URI url, FeedState.@Nullable Validators validators) {
-        return client.fetch(Feed.of(url, NOW), validators, NOW, () -> {});
+        return client.fetch(Request.poll(Feed.of(url, NOW), validators), NOW, () -> {});
     }
 
     private String code(FetchResult result) {
@@ -148,7 +148,7 @@ class FeedClientTests {
         raw.answer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
         raw.hang();
         try (var impatient = new FeedClient(dripping, new AddressGuard(List.of("127.0.0.1"), Set.of()), "1")) {
-            var result = impatient.fetch(Feed.of(raw.url("/feed"), NOW), null, NOW, () -> {});
+            var result = impatient.fetch(Request.poll(Feed.of(raw.url("/feed"), NOW), null), NOW, () -> {});
             assertThat(code(result)).isEqualTo("deadline_exceeded");
             assertThat(result.exchange().millis()).isLessThan(10_000);
         }
@@ -241,9 +241,9 @@ class FeedClientTests {
     void tellsOfEveryRequestThatGoesOut() {
         server.page("/old", 302, Map.of("Location", "/new"), "");
         var count = new AtomicInteger();
-        client.fetch(Feed.of(server.url("/old"), NOW), null, NOW, count::incrementAndGet);
+        client.fetch(Request.poll(Feed.of(server.url("/old"), NOW), null), NOW, count::incrementAndGet);
         assertThat(count).hasValue(2);
-        client.fetch(Feed.of(URI.create("http://127.0.0.1:1/"), NOW), null, NOW, count::incrementAndGet);
+        client.fetch(Request.poll(Feed.of(URI.create("http://127.0.0.1:1/"), NOW), null), NOW, count::incrementAndGet);
         assertThat(count).hasValue(2);
     }
 
