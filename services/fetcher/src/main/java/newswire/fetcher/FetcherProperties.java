@@ -69,6 +69,7 @@ record FetcherProperties(
      * @param compressed bytes of the body as sent
      * @param decoded bytes of the body as meant
      * @param ratio between the two, once the decoded body exceeds a megabyte
+     * @param redirects that are followed
      * @param entries of one document
      * @param entry bytes of one raw article as it is sent; a larger one becomes a dead letter
      */

@@ -1,0 +1,4 @@
+@NullMarked
+package newswire.contract.operation;
+
+import org.jspecify.annotations.NullMarked;
