@@ -58,18 +58,45 @@ public record FeedState(
     }
 
     /**
-     * Where redirects led.
+     * Where the feed is, as far as it is not where its definition says.
      *
      * @param effective the URL that answered
-     * @param permanent target that is proposed as the feed's new URL
+     * @param permanent where permanent redirects lead
      * @param permanentSince when it was first seen
      * @param permanentSeen polls in a row that saw it
+     * @param proposal what the definition's URL should become; whoever owns the definition applies it
+     * @param discoveredAt when feeds were last looked for, as the URL led to a page
+     * @param candidates feeds that were found then, the best first
      */
     public record Location(
             @Nullable URI effective,
             @Nullable URI permanent,
             @Nullable Instant permanentSince,
-            @Nullable Integer permanentSeen) {}
+            @Nullable Integer permanentSeen,
+            @Nullable Proposal proposal,
+            @Nullable Instant discoveredAt,
+            List<Candidate> candidates) {
+        public Location {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /**
+     * Another URL for the feed.
+     *
+     * @param reason {@code moved}, {@code https} or {@code discovered}
+     */
+    public record Proposal(URI xmlUrl, String reason) {}
+
+    /**
+     * A feed that was found where a page was.
+     *
+     * @param found how: {@code link}, {@code well-known} or {@code sitemap}
+     * @param title what it calls itself or, failing that, what the page calls it
+     * @param score what it was ranked by, the higher the better
+     */
+    public record Candidate(
+            URI xmlUrl, String found, @Nullable String title, Format format, int items, int score) {}
 
     /**
      * What makes the next request conditional (RFC 9110 §13), verbatim.
@@ -77,12 +104,17 @@ public record FeedState(
      * @param url the URL that gave them; they mean nothing at another
      * @param etag with quotes and {@code W/}
      * @param documentSha256 of the decoded body, for servers that never answer 304
+     * @param probe true = of the document before the last: a server that answers them with 304 says so whatever there is
+     * @param distrustedSince when the server was caught saying that nothing changed where something had; it is not asked
+     *     conditionally any more
      */
     public record Validators(
             URI url,
             @Nullable String etag,
             @Nullable String lastModified,
-            @Nullable String documentSha256) {}
+            @Nullable String documentSha256,
+            @Nullable Boolean probe,
+            @Nullable Instant distrustedSince) {}
 
     /**
      * The last answer.
@@ -179,6 +211,7 @@ public record FeedState(
      * @param lastChangeAt when an entry was last new or changed
      * @param intervalSeconds current, before jitter
      * @param reasons what decided, most decisive first
+     * @param why what else the decision was made of: the same again gives the same time
      */
     public record Schedule(
             @Nullable Instant lastPollAt,
@@ -186,11 +219,40 @@ public record FeedState(
             @Nullable Instant lastChangeAt,
             Instant nextPollAt,
             @Nullable Long intervalSeconds,
-            List<String> reasons) {
+            List<String> reasons,
+            @Nullable Why why) {
         public Schedule {
             reasons = List.copyOf(reasons);
         }
     }
+
+    /**
+     * What decided when to poll next and is not in the definition, the response, the document or the last error already.
+     *
+     * @param chance from 0 to 1, for the jitter
+     * @param weightBefore sum of the weights of the failures before
+     * @param repeated how often the same failure was met in a row, the last time included
+     * @param repeatedSince when it was met first
+     * @param intervalMillis in force until then
+     * @param known share of the document's entries that were known; absent after a failure
+     * @param knownBefore the same of the poll before; absent if that was none to judge by
+     * @param onTime whether the poll came when it was planned
+     * @param overrun whether entries were probably missed
+     * @param gapMillis mean time between two entries
+     * @param silenceMillis since an entry was new or changed
+     */
+    public record Why(
+            double chance,
+            double weightBefore,
+            int repeated,
+            @Nullable Instant repeatedSince,
+            long intervalMillis,
+            @Nullable Double known,
+            @Nullable Double knownBefore,
+            boolean onTime,
+            boolean overrun,
+            @Nullable Long gapMillis,
+            long silenceMillis) {}
 
     /**
      * Counts since the feed was added.

@@ -58,25 +58,53 @@ final class AddressGuard implements DnsResolver {
 
     private final List<AddressRange> allowed;
     private final Set<Integer> ports;
+    private final AddressBudget budget;
+    private final NameServer names;
 
     /** Look-ups cannot be cancelled: a bounded number of threads of their own keeps dead name servers from stopping all. */
     private final ExecutorService lookUps = Executors.newFixedThreadPool(
             LOOK_UPS, Thread.ofPlatform().daemon().name("dns-", 0).factory());
 
-    AddressGuard(List<String> allowed, Set<Integer> ports) {
-        this.allowed = allowed.stream().map(AddressRange::of).toList();
-        this.ports = Set.copyOf(ports);
+    /** Finds the addresses of a name. */
+    interface NameServer {
+        InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
+    AddressGuard(List<String> allowed, Set<Integer> ports, AddressBudget budget) {
+        this(allowed, ports, budget, InetAddress::getAllByName);
+    }
+
+    AddressGuard(List<String> allowed, Set<Integer> ports, AddressBudget budget, NameServer names) {
+        this.allowed = allowed.stream().map(AddressRange::of).toList();
+        this.ports = Set.copyOf(ports);
+        this.budget = budget;
+        this.names = names;
+    }
+
+    /** What each of the addresses may be asked at a time. */
+    AddressBudget budget() {
+        return budget;
+    }
+
+    /**
+     * The addresses to connect to, of which none is closed and each may have one more request.
+     *
+     * @throws BusyException if all have enough
+     */
     @Override
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
         var addresses = lookUp(host);
         for (var address : addresses) {
             check(host, address, port);
         }
-        return Arrays.stream(addresses)
+        var free = Arrays.stream(addresses)
+                .filter(address -> !budget.isFull(address))
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
+        if (free.isEmpty()) {
+            throw budget.busy(addresses[0]);
+        }
+        return free;
     }
 
     @Override
@@ -119,7 +147,7 @@ final class AddressGuard implements DnsResolver {
     }
 
     private InetAddress[] lookUp(String host) throws UnknownHostException {
-        var answer = lookUps.submit(() -> InetAddress.getAllByName(host));
+        var answer = lookUps.submit(() -> names.addresses(host));
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException ex) {

@@ -1,5 +1,6 @@
 package newswire.fetcher;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,14 +22,22 @@ import newswire.contract.Problem;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an HTTP answer: its body within the limits, and what its headers mean. */
 final class Answer {
+    /** What {@link #decoded} knows. */
+    static final String ENCODINGS = "gzip, deflate, br, zstd";
+
     /** Flaw of a body that was longer than wanted. */
     static final String CUT = "cut";
 
     private static final int MEGABYTE = 1 << 20;
+
+    /** As RFC 9659 has it: whoever wants more memory than eight megabytes does not speak HTTP. */
+    private static final int LARGEST_ZSTD_WINDOW = 23;
+
     private static final Duration LONGEST_SILENCE = Duration.ofDays(30);
     private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age\\s*=\\s*\"?(\\d{1,9})");
     private static final Pattern HUB = Pattern.compile("(?i)<([^<>]+)>\\s*;[^,]*\\brel\\s*=\\s*\"?[^\",;]*\\bhub\\b");
@@ -59,15 +68,13 @@ final class Answer {
             return new Read(new FetchResult.Body(new byte[0]), null);
         }
         var encoding = header(response, "Content-Encoding");
-        try (var sent = new Counted(entity.getContent(), limits.compressed().toBytes())) {
-            var in = decoded(sent, encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT));
+        var sent = new Counted(entity.getContent(), limits.compressed().toBytes());
+        try (var in = decoded(sent, encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT))) {
             return in == null
                     ? new Refused(FetchProblems.of("unsupported_encoding", null, "'" + encoding + "'"))
                     : read(in, sent, most, cut, limits.ratio());
-        } catch (EOFException ex) {
-            return new Read(new FetchResult.Body(new byte[0]), "truncated_body");
-        } catch (ZipException ex) {
-            return new Refused(FetchProblems.of("bad_encoding", null, String.valueOf(ex.getMessage())));
+        } catch (IOException ex) {
+            return broken(new byte[0], sent, ex);
         }
     }
 
@@ -85,16 +92,44 @@ final class Answer {
                     return new Refused(beyond);
                 }
             }
-        } catch (EOFException | ConnectionClosedException | MalformedChunkCodingException ex) {
-
-            return new Read(new FetchResult.Body(bytes.toByteArray()), "truncated_body");
+        } catch (IOException ex) {
+            return broken(bytes.toByteArray(), sent, ex);
         }
         return new Read(new FetchResult.Body(bytes.toByteArray()), null);
     }
 
+    /** What came until it broke stands, if it was only the end that was missing. */
+    private static Body broken(byte[] bytes, Counted sent, IOException ex) throws IOException {
+        if (sent.exceeded()) {
+            return new Refused(tooMuch(sent));
+        }
+        if (endsEarly(sent.failure == null ? ex : sent.failure)) {
+            return new Read(new FetchResult.Body(bytes), "truncated_body");
+        }
+        if (sent.failure != null) {
+            throw sent.failure;
+        }
+        var cause = ex.getCause() == null ? ex : ex.getCause();
+        return new Refused(FetchProblems.of("bad_encoding", null, String.valueOf(cause.getMessage())));
+    }
+
+    private static boolean endsEarly(IOException ex) {
+        var message = String.valueOf(ex.getMessage())
+                + (ex.getCause() == null ? "" : ex.getCause().getMessage());
+        return ex instanceof EOFException
+                || ex instanceof ConnectionClosedException
+                || ex instanceof MalformedChunkCodingException
+                || message.contains("Read after end") // Brotli's
+                || message.contains("Truncated source"); // Zstandard's
+    }
+
+    private static Problem tooMuch(Counted sent) {
+        return FetchProblems.of("body_too_large", null, "more than " + sent.most + " bytes were sent");
+    }
+
     private static @Nullable Problem beyond(int size, Counted sent, long most, int ratio) {
         if (sent.exceeded()) {
-            return FetchProblems.of("body_too_large", null, "more than " + sent.most + " bytes were sent");
+            return tooMuch(sent);
         }
         if (size > MEGABYTE && size > ratio * Math.max(1, sent.count)) {
             return FetchProblems.of("decompression_limit", null, sent.count + " bytes became more than " + size);
@@ -113,6 +148,8 @@ final class Answer {
             case "", "identity" -> in;
             case "gzip", "x-gzip" -> new GZIPInputStream(in, 8 * 1024);
             case "deflate" -> inflated(in);
+            case "br" -> new BrotliInputStream(in, 8 * 1024);
+            case "zstd" -> new ZstdInputStreamNoFinalizer(in).setLongMax(LARGEST_ZSTD_WINDOW);
             default -> null;
         };
     }
@@ -205,11 +242,12 @@ final class Answer {
         return null;
     }
 
-    /** Counts what was sent, and sends no more than a limit. */
+    /** Counts what was sent, and sends no more than a limit. Keeps its failure, which decoders wrap in their own. */
     private static final class Counted extends InputStream {
         private final InputStream in;
         private final long most;
         private long count;
+        private @Nullable IOException failure;
 
         Counted(InputStream in, long most) {
             this.in = in;
@@ -222,16 +260,20 @@ final class Answer {
 
         @Override
         public int read() throws IOException {
-            int read = exceeded() ? -1 : in.read();
-            count += read < 0 ? 0 : 1;
-            return read;
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int read = exceeded() ? -1 : in.read(into, offset, length);
-            count += Math.max(0, read);
-            return read;
+            try {
+                int read = exceeded() ? -1 : in.read(into, offset, length);
+                count += Math.max(0, read);
+                return read;
+            } catch (IOException ex) {
+                failure = ex;
+                throw ex;
+            }
         }
     }
 }

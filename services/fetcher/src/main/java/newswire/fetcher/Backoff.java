@@ -1,11 +1,10 @@
 package newswire.fetcher;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import newswire.contract.FeedState;
-import org.jspecify.annotations.Nullable;
+import newswire.contract.Problem;
 
 /** When to try a failed feed again. No feed is ever given up: the rarest poll is the probation poll. */
 final class Backoff {
@@ -23,27 +22,24 @@ final class Backoff {
         this.settings = settings;
     }
 
-    PollSchedule.Plan next(@Nullable FeedState before, PollOutcome.Failed failed, Instant now, double chance) {
-        var kind = FailureClass.of(failed.problem());
-        double weight = kind.weight() + (before == null ? 0 : before.counters().failureWeight());
-        var reasons = new ArrayList<String>(List.of(failed.problem().code()));
-        var status = status(kind, before, failed, now);
-        var wait = wait(kind, status, before, weight, reasons);
-        var at = now.plus(jittered(kind, wait, chance));
-        var asked = failed.exchange().retryAfter();
+    PollSchedule.Plan next(PollBasis basis, Problem problem) {
+        var kind = FailureClass.of(problem);
+        double weight = kind.weight() + basis.why().weightBefore();
+        var reasons = new ArrayList<String>(List.of(problem.code()));
+        var status = status(kind, problem, basis);
+        var wait = wait(kind, status, basis, weight, reasons);
+        var at = basis.at().plus(jittered(kind, wait, basis.why().chance()));
+        var asked = basis.retryAfter();
         if (asked != null && (asked.isAfter(at) || kind == FailureClass.THROTTLED)) {
             reasons.addFirst("retry-after");
-            return new PollSchedule.Plan(asked, Duration.between(now, asked), status, weight, reasons);
+            var silence = Duration.between(basis.at(), asked);
+            return new PollSchedule.Plan(asked, silence, status, weight, reasons, basis.why());
         }
-        return new PollSchedule.Plan(at, wait, status, weight, reasons);
+        return new PollSchedule.Plan(at, wait, status, weight, reasons, basis.why());
     }
 
     private Duration wait(
-            FailureClass kind,
-            FeedState.Status status,
-            @Nullable FeedState before,
-            double weight,
-            List<String> reasons) {
+            FailureClass kind, FeedState.Status status, PollBasis basis, double weight, List<String> reasons) {
         if (status == FeedState.Status.GONE) {
             reasons.add("probation");
             return settings.probation();
@@ -51,20 +47,19 @@ final class Backoff {
         return switch (kind) {
             case GONE -> PollSchedule.min(GONE_AGAIN, settings.sleep());
             case UNAUTHORIZED -> UNAUTHORIZED;
-            case CHALLENGE -> PollSchedule.max(UNAUTHORIZED, doubled(before, weight, reasons));
-            case THROTTLED -> PollSchedule.min(LONGEST_UNASKED, doubled(before, weight, reasons));
-            case HARD, SOFT, TEMPORARY -> doubled(before, weight, reasons);
+            case CHALLENGE -> PollSchedule.max(UNAUTHORIZED, doubled(basis, weight, reasons));
+            case THROTTLED -> PollSchedule.min(LONGEST_UNASKED, doubled(basis, weight, reasons));
+            case HARD, SOFT, TEMPORARY -> doubled(basis, weight, reasons);
         };
     }
 
-    private Duration doubled(@Nullable FeedState before, double weight, List<String> reasons) {
+    private Duration doubled(PollBasis basis, double weight, List<String> reasons) {
         double millis = settings.defaultInterval().toMillis() * Math.pow(2, Math.min(weight - 1, 40));
         if (millis < settings.sleep().toMillis()) {
             reasons.add("back-off");
             return Duration.ofMillis((long) millis);
         }
-        var last = before == null ? null : before.schedule().intervalSeconds();
-        boolean again = last != null && last >= settings.sleep().toSeconds();
+        boolean again = basis.interval().compareTo(settings.sleep()) >= 0;
         reasons.add(again ? "probation" : "back-off");
         return again ? settings.probation() : settings.sleep();
     }
@@ -76,28 +71,13 @@ final class Backoff {
                 : wait.plusMillis((long) (wait.toMillis() * 0.1 * (2 * chance - 1)));
     }
 
-    private static FeedState.Status status(
-            FailureClass kind, @Nullable FeedState before, PollOutcome.Failed failed, Instant now) {
-        var code = failed.problem().code();
-        if (kind == FailureClass.GONE && said(before, code, now, GONE_TIMES, GONE_SURELY)) {
+    private static FeedState.Status status(FailureClass kind, Problem problem, PollBasis basis) {
+        var code = problem.code();
+        if (kind == FailureClass.GONE && basis.said(GONE_TIMES, GONE_SURELY)) {
             return FeedState.Status.GONE;
         }
-        boolean absent = code.equals("http_404") && said(before, code, now, NOT_FOUND_TIMES, NOT_FOUND_SURELY);
+        boolean absent = code.equals("http_404") && basis.said(NOT_FOUND_TIMES, NOT_FOUND_SURELY);
         boolean badUrl = code.equals("bad_url") || code.startsWith("blocked_");
         return absent || badUrl ? FeedState.Status.INVALID : kind.status();
-    }
-
-    /** Whether this poll and those before it said the same, so many times over so long a time. */
-    private static boolean said(@Nullable FeedState before, String code, Instant now, int times, Duration surely) {
-        int count = 1;
-        var since = now;
-        for (var poll : before == null ? List.<FeedState.PollRecord>of() : before.polls()) {
-            if (!poll.outcome().equals(code)) {
-                break;
-            }
-            count++;
-            since = poll.at();
-        }
-        return count >= times && Duration.between(since, now).compareTo(surely) >= 0;
     }
 }

@@ -1,6 +1,9 @@
 package newswire.fetcher;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
+import newswire.contract.PublisherScope;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -41,16 +45,20 @@ import org.jspecify.annotations.Nullable;
 final class FeedClient implements AutoCloseable {
     private static final int LONGEST_HEADER_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 100;
-    private static final String SENT = "newswire.sent";
+    private static final String EXCHANGE = "newswire.exchange";
 
     private final CloseableHttpClient http;
     private final FetcherProperties.Limits limits;
     private final String userAgent;
+    private final AddressBudget addresses;
+    private final ForeignBudget foreign;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("deadlines").factory());
 
     FeedClient(FetcherProperties properties, AddressGuard guard, String version) {
         this.limits = properties.limits();
+        this.addresses = guard.budget();
+        this.foreign = new ForeignBudget(properties.host());
         this.userAgent = "Newswire/" + version + " (+" + properties.contact() + ")";
         this.http = http(properties, guard);
     }
@@ -99,6 +107,7 @@ final class FeedClient implements AutoCloseable {
      * Gets a document, if need be only if it has changed.
      *
      * @param sent called whenever a connection stands and a request goes out on it
+     * @throws BusyException if its server has enough of our requests already
      */
     FetchResult fetch(Request asked, Instant now, Runnable sent) {
         var exchange = new Running(asked, now, sent);
@@ -107,6 +116,7 @@ final class FeedClient implements AutoCloseable {
             return exchange.run();
         } finally {
             deadline.cancel(false);
+            exchange.leave();
         }
     }
 
@@ -127,17 +137,37 @@ final class FeedClient implements AutoCloseable {
         private final Feed feed;
         private final FeedState.@Nullable Validators validators;
         private final Instant now;
+        private final Runnable sent;
         private final HttpClientContext context = HttpClientContext.create();
         private final long started = System.nanoTime();
         private final AtomicReference<@Nullable HttpGet> request = new AtomicReference<>();
         private volatile boolean late;
+        private @Nullable InetAddress address;
 
         Running(Request asked, Instant now, Runnable sent) {
             this.asked = asked;
             this.feed = asked.feed();
             this.validators = asked.validators();
             this.now = now;
-            context.setAttribute(SENT, sent);
+            this.sent = sent;
+            context.setAttribute(EXCHANGE, this);
+        }
+
+        /** A request goes out. */
+        void sending(@Nullable SocketAddress to) {
+            leave();
+            if (to instanceof InetSocketAddress server && server.getAddress() != null) {
+                addresses.take(server.getAddress());
+                address = server.getAddress();
+            }
+            sent.run();
+        }
+
+        void leave() {
+            if (address != null) {
+                addresses.release(address);
+                address = null;
+            }
         }
 
         void abort() {
@@ -153,7 +183,7 @@ final class FeedClient implements AutoCloseable {
                     return failed(route, refused);
                 }
                 try {
-                    var step = step(route);
+                    var step = visited(route);
                     if (step.result() != null) {
                         return step.result();
                     }
@@ -164,6 +194,23 @@ final class FeedClient implements AutoCloseable {
                 } catch (IOException | IllegalArgumentException | IllegalStateException ex) {
                     return failed(route, late ? FetchProblems.late(limits.exchange()) : FetchProblems.of(ex));
                 }
+            }
+        }
+
+        /** Away from the feed's own publisher there is another's budget to keep to. */
+        private Step visited(Route route) throws IOException {
+            var scope = PublisherScope.of(route.url());
+            if (!asked.follow() || scope.equals(feed.publisher().scope()) || scope.equals(PublisherScope.of(feed.xmlUrl()))) {
+                return step(route);
+            }
+            foreign.start(scope, now.plusMillis(millis()));
+            var until = Instant.EPOCH;
+            try {
+                var step = step(route);
+                until = step.silence();
+                return step;
+            } finally {
+                foreign.finish(scope, address != null, now.plusMillis(millis()), until);
             }
         }
 
@@ -210,7 +257,7 @@ final class FeedClient implements AutoCloseable {
                     "User-Agent",
                     feed.http().userAgent() == null ? userAgent : feed.http().userAgent());
             get.setHeader("Accept", asked.accept());
-            get.setHeader("Accept-Encoding", "gzip, deflate");
+            get.setHeader("Accept-Encoding", Answer.ENCODINGS);
             if (route.sameHost() && Route.start(feed.xmlUrl()).sameHost(route.url())) {
                 feed.http().headers().entrySet().stream()
                         .filter(Running::harmless)
@@ -306,12 +353,18 @@ final class FeedClient implements AutoCloseable {
                 @Nullable HttpResponseInformationCallback information,
                 HttpContext context)
                 throws IOException, HttpException {
-            if (context.getAttribute(SENT) instanceof Runnable sent) {
-                sent.run();
+            if (context.getAttribute(EXCHANGE) instanceof Running exchange) {
+                exchange.sending(connection.getRemoteAddress());
             }
             return super.execute(request, connection, information, context);
         }
     }
 
-    private record Step(@Nullable FetchResult result, Route next) {}
+    private record Step(@Nullable FetchResult result, Route next) {
+        /** What the server asked for. */
+        Instant silence() {
+            var until = result == null ? null : result.exchange().retryAfter();
+            return until == null ? Instant.EPOCH : until;
+        }
+    }
 }

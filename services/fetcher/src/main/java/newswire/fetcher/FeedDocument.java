@@ -35,10 +35,14 @@ sealed interface FeedDocument {
         }
     }
 
-    /** Not a feed, or broken beyond repair. */
-    record Unreadable(Problem problem) implements FeedDocument {
+    /**
+     * Not a feed, or broken beyond repair.
+     *
+     * @param page the text, if it is one of HTML
+     */
+    record Unreadable(Problem problem, @Nullable String page) implements FeedDocument {
         static Unreadable of(String code, @Nullable String detail) {
-            return new Unreadable(Problem.of(code, null, String.valueOf(detail)));
+            return new Unreadable(Problem.of(code, null, String.valueOf(detail)), null);
         }
     }
 
@@ -94,7 +98,9 @@ sealed interface FeedDocument {
             return JsonFeed.read(text.substring(json), charset, repairs, mostEntries);
         }
         if (source.root().isEmpty() || source.root().equalsIgnoreCase("html")) {
-            return Unreadable.of("not_a_feed", source.root().isEmpty() ? "no markup" : "an HTML page");
+            return source.root().isEmpty()
+                    ? Unreadable.of("not_a_feed", "no markup")
+                    : new Unreadable(Problem.of("not_a_feed", null, "an HTML page"), text);
         }
         repairs.addAll(source.repairs());
         try {

@@ -154,6 +154,15 @@ final class FeedShard {
         return owns(slot) ? Optional.of(action.get()) : Optional.empty();
     }
 
+    /** The search for the feed that is under way at its URL. */
+    synchronized @Nullable Discovery discovery(Slot slot) {
+        return slot.discovery();
+    }
+
+    synchronized void search(Slot slot, @Nullable Discovery discovery) {
+        slot.search(discovery);
+    }
+
     /** The request of a poll goes out now; redirects bring more than one. */
     synchronized void sent(Slot slot, Instant now) {
         slot.markSent();

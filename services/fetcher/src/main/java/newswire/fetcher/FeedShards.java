@@ -37,8 +37,10 @@ final class FeedShards implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(300);
     private static final Duration PROBE_EVERY = Duration.ofSeconds(2);
     private static final Duration PROBE = Duration.ofSeconds(3);
-    private static final Duration DRAIN = Duration.ofSeconds(40);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration DRAIN_AT_STOP = Duration.ofSeconds(3);
+    private static final Duration BREAK_OFF = Duration.ofSeconds(3);
+    private static final TopicPartition ANY = new TopicPartition(Topics.FEEDS, 0);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final ConsumerFactory<byte[], byte[]> consumers;
@@ -154,12 +156,9 @@ final class FeedShards implements SmartLifecycle {
     }
 
     private void probe(Consumer<byte[], byte[]> consumer) {
-        var ours = consumer.assignment().stream().limit(1).toList();
-        if (ours.isEmpty()) {
-            return;
-        }
+        var one = consumer.assignment().stream().findFirst().orElse(ANY);
         try {
-            consumer.endOffsets(ours, PROBE);
+            consumer.endOffsets(List.of(one), PROBE);
             broker.open();
             loop.wake();
         } catch (TimeoutException ex) {
@@ -193,14 +192,21 @@ final class FeedShards implements SmartLifecycle {
         }
     }
 
+    /**
+     * Gives a partition up. Polls that take too long are broken off and forgotten, so that the next owner neither waits for
+     * them nor asks their servers beside them.
+     */
     private void lose(int partition, Duration patience) {
         var shard = loop.shard(partition);
         if (shard == null) {
             return;
         }
         try {
-            if (!shard.drain(patience) && !patience.isZero()) {
-                log.warn("Polls were cut off, partition={}", partition);
+            if (!shard.drain(patience)) {
+                shard.close();
+                loop.breakOff(shard);
+                boolean over = shard.drain(BREAK_OFF);
+                log.warn("Polls were broken off, partition={} over={}", partition, over);
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

@@ -42,7 +42,7 @@ public class FetcherApplication {
      */
     public static Reading read(Feed feed, byte[] document, @Nullable String contentType, Instant fetchedAt) {
         return switch (FeedDocument.read(document, contentType, MOST_ENTRIES)) {
-            case FeedDocument.Unreadable(var problem) -> new Reading(List.of(), null, null, List.of(), problem);
+            case FeedDocument.Unreadable(var problem, var _) -> new Reading(List.of(), null, null, List.of(), problem);
             case FeedDocument.Parsed parsed ->
                 new Reading(
                         new RawArticles(

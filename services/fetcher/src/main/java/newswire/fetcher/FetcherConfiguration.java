@@ -19,7 +19,10 @@ class FetcherConfiguration {
 
     @Bean
     FeedClient feedClient(FetcherProperties properties) {
-        var guard = new AddressGuard(properties.allowedAddresses(), properties.ports());
+        var guard = new AddressGuard(
+                properties.allowedAddresses(),
+                properties.ports(),
+                new AddressBudget(properties.host().perAddress()));
         return new FeedClient(properties, guard, version());
     }
 
@@ -38,7 +41,7 @@ class FetcherConfiguration {
         var loop = new PollLoop(
                 new Poller(client, publisher, properties.limits().entries()),
                 publisher,
-                new PollSchedule(properties.poll()),
+                properties.poll(),
                 new PollMetrics(meters),
                 broker,
                 clock,

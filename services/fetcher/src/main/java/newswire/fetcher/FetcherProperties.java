@@ -41,6 +41,8 @@ record FetcherProperties(
      * @param ceiling longest interval of a feed that publishes
      * @param sleep longest interval of a feed that has stopped publishing, and of the back-off
      * @param probation interval of a feed that seems gone
+     * @param moved how long every poll must have seen the same permanent redirect before it is proposed as the feed's URL
+     * @param audits share of polls that go out unconditional, 0 to 1: servers are wrong about what changed
      */
     record Poll(
             @DefaultValue("30m") Duration defaultInterval,
@@ -48,17 +50,21 @@ record FetcherProperties(
             @DefaultValue("5m") Duration invitedFloor,
             @DefaultValue("24h") Duration ceiling,
             @DefaultValue("7d") Duration sleep,
-            @DefaultValue("30d") Duration probation) {}
+            @DefaultValue("30d") Duration probation,
+            @DefaultValue("7d") Duration moved,
+            @DefaultValue("0.01") double audits) {}
 
     /**
      * What one publisher scope is spared.
      *
      * @param spacing between the starts of two requests
      * @param inFlight requests at the same time
+     * @param perAddress requests at the same time to one IP address, whichever publishers share it
      */
     record Host(
             @DefaultValue("5s") Duration spacing,
-            @DefaultValue("2") int inFlight) {}
+            @DefaultValue("2") int inFlight,
+            @DefaultValue("8") int perAddress) {}
 
     /**
      * What one exchange may take.

@@ -33,6 +33,11 @@ final class HostBudget {
         return !connecting && inFlight < settings.inFlight();
     }
 
+    /** Whether nothing has to be remembered. */
+    boolean isIdle(Instant now) {
+        return inFlight == 0 && !earliest().isAfter(now);
+    }
+
     /** When the next request may start, as far as time goes. */
     Instant earliest() {
         return nextStart.isAfter(silentUntil) ? nextStart : silentUntil;

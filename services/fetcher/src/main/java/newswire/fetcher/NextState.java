@@ -1,6 +1,5 @@
 package newswire.fetcher;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,16 +16,26 @@ final class NextState {
 
     private NextState() {}
 
+    /**
+     * Remembers.
+     *
+     * @param settled how long a permanent move must have been seen before it is proposed
+     */
     static FeedState of(
-            Feed feed, @Nullable FeedState before, PollOutcome outcome, PollSchedule.Plan plan, Instant now) {
+            Feed feed,
+            @Nullable FeedState before,
+            PollOutcome outcome,
+            PollSchedule.Plan plan,
+            Instant now,
+            Duration settled) {
         return new FeedState(
                 FeedState.SCHEMA_VERSION,
                 feed.feedId(),
                 feed.revision(),
                 now,
                 plan.status(),
-                location(before, outcome, now),
-                validators(before, outcome),
+                Relocation.of(feed, before, outcome, now, settled),
+                Honesty.after(before == null ? null : before.validators(), outcome, now),
                 response(outcome, now),
                 document(before, outcome),
                 Silence.of(before, outcome, now),
@@ -41,10 +50,10 @@ final class NextState {
                 polls(before, outcome, plan, now));
     }
 
-    /** Whether a restart would do something else without the new state, or it has been a while. */
+    /** Whether a restart would do something else without the new state, or people would see an old one for long. */
     static boolean matters(@Nullable FeedState saved, FeedState state) {
         return saved == null
-                || saved.updatedAt().plus(COALESCED).isBefore(state.updatedAt())
+                || saved.updatedAt().plus(COALESCED).isBefore(state.schedule().nextPollAt())
                 || saved.status() != state.status()
                 || saved.definitionRevision() != state.definitionRevision()
                 || !Objects.equals(saved.validators(), state.validators())
@@ -59,45 +68,6 @@ final class NextState {
 
     private static boolean quiet(FeedState state) {
         return state.rhythm() != null && state.rhythm().quietSince() != null;
-    }
-
-    private static FeedState.@Nullable Location location(@Nullable FeedState before, PollOutcome outcome, Instant now) {
-        var was = before == null ? null : before.url();
-        if (outcome instanceof PollOutcome.Failed) {
-            return was;
-        }
-        var effective = outcome.exchange().url();
-        URI target = outcome.exchange().permanent();
-        if (target == null) {
-            return new FeedState.Location(effective, null, null, null);
-        }
-        if (was == null || !target.equals(was.permanent())) {
-            return new FeedState.Location(effective, target, now, 1);
-        }
-        int seen = was.permanentSeen() == null ? 0 : was.permanentSeen();
-        return new FeedState.Location(effective, target, was.permanentSince(), seen + 1);
-    }
-
-    /** Kept only for a body all of whose entries were sent: others would be hidden behind a 304 for ever. */
-    private static FeedState.@Nullable Validators validators(@Nullable FeedState before, PollOutcome outcome) {
-        var was = before == null ? null : before.validators();
-        var exchange = outcome.exchange();
-        return switch (outcome) {
-            case PollOutcome.Failed _ -> was;
-            case PollOutcome.Unchanged unchanged ->
-                new FeedState.Validators(
-                        exchange.url(),
-                        exchange.etag() != null || was == null ? exchange.etag() : was.etag(),
-                        exchange.lastModified() != null || was == null ? exchange.lastModified() : was.lastModified(),
-                        unchanged.documentSha256() != null || was == null
-                                ? unchanged.documentSha256()
-                                : was.documentSha256());
-            case PollOutcome.Changed changed ->
-                changed.complete()
-                        ? new FeedState.Validators(
-                                exchange.url(), exchange.etag(), exchange.lastModified(), changed.documentSha256())
-                        : null;
-        };
     }
 
     private static FeedState.Response response(PollOutcome outcome, Instant now) {
@@ -138,7 +108,8 @@ final class NextState {
                 change ? now : before == null ? null : before.schedule().lastChangeAt(),
                 plan.at(),
                 plan.interval().toSeconds(),
-                plan.reasons());
+                plan.reasons(),
+                plan.why());
     }
 
     private static int fresh(PollOutcome.Changed changed) {

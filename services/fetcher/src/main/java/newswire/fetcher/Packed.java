@@ -97,8 +97,8 @@ final class Packed<T extends NewsRecord> {
         var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, List.of(entry), "", facts);
         var sightings = SeenEntries.NOTHING.compare(List.of(entry));
         var feed = Feed.of(url, Instant.EPOCH);
-        var state =
-                state(feed, null, new PollOutcome.Changed(exchange, document, sightings, false, null, entry.digest()));
+        var state = state(
+                feed, null, new PollOutcome.Changed(exchange, document, sightings, false, null, entry.digest(), false));
         state = state(feed, state, new PollOutcome.Unchanged(exchange, null));
         state = state(feed, state, new PollOutcome.Failed(exchange, Problem.of("http_404", 404, "HTTP 404")));
         var bytes = new ByteArrayOutputStream();
@@ -113,7 +113,8 @@ final class Packed<T extends NewsRecord> {
                 Duration.ofMinutes(30),
                 FeedState.Status.ACTIVE,
                 0,
-                List.of("hint", "sy=3600s", "expected-gap", "mostly-known", "overlap-unknown", "ceiling"));
-        return NextState.of(feed, before, outcome, plan, Instant.EPOCH);
+                List.of("hint", "sy=3600s", "expected-gap", "mostly-known", "overlap-unknown", "ceiling"),
+                new FeedState.Why(0.5, 0, 1, Instant.EPOCH, 1_800_000, 1.0, 1.0, true, false, 3_600_000L, 0));
+        return NextState.of(feed, before, outcome, plan, Instant.EPOCH, Duration.ofDays(7));
     }
 }

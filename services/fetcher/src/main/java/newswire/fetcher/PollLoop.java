@@ -35,11 +35,13 @@ final class PollLoop {
     private final Poller poller;
     private final RawArticlePublisher publisher;
     private final PollSchedule schedule;
+    private final FetcherProperties.Poll settings;
     private final PollMetrics metrics;
     private final BrokerGate broker;
     private final InstantSource clock;
     private final Semaphore permits;
     private final ConcurrentMap<Integer, FeedShard> shards = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Thread, FeedShard> running = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Thread> dispatcher = new AtomicReference<>();
     private final ExecutorService polls = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("poll-", 0).factory());
@@ -47,14 +49,15 @@ final class PollLoop {
     PollLoop(
             Poller poller,
             RawArticlePublisher publisher,
-            PollSchedule schedule,
+            FetcherProperties.Poll settings,
             PollMetrics metrics,
             BrokerGate broker,
             InstantSource clock,
             int maxInFlight) {
         this.poller = poller;
         this.publisher = publisher;
-        this.schedule = schedule;
+        this.schedule = new PollSchedule(settings);
+        this.settings = settings;
         this.metrics = metrics;
         this.broker = broker;
         this.clock = clock;
@@ -188,9 +191,24 @@ final class PollLoop {
         LockSupport.parkNanos(Math.max(1_000_000, nap.toNanos()));
     }
 
+    /** Ends the exchanges of a shard that is given up: a virtual thread that is interrupted closes its socket. */
+    void breakOff(FeedShard shard) {
+        running.forEach((thread, theirs) -> {
+            if (theirs == shard) {
+                thread.interrupt();
+            }
+        });
+    }
+
     private void poll(FeedShard shard, Slot slot) {
+        running.put(Thread.currentThread(), shard);
         try {
             polled(shard, slot);
+        } catch (BusyException ex) {
+            log.debug("Poll put off, feed={} reason={}", slot.feedId(), ex.getMessage());
+            var spread = 1 + ThreadLocalRandom.current().nextDouble();
+            shard.giveBack(
+                    slot, clock.instant().plusMillis((long) (ex.patience().toMillis() * spread)));
         } catch (KafkaException ex) {
             boolean ours = !(ex.getMostSpecificCause() instanceof RecordTooLargeException);
             if (ours) {
@@ -203,6 +221,7 @@ final class PollLoop {
             log.error("Unexpected failure of a poll, feed={}", slot.feedId(), ex);
             shard.giveBack(slot, clock.instant().plus(AFTER_ITS_FAILURE));
         } finally {
+            running.remove(Thread.currentThread());
             permits.release();
             wake();
         }
@@ -212,22 +231,46 @@ final class PollLoop {
         var now = now();
         var feed = shard.feed(slot);
         var before = shard.state(slot);
-        var outcome = poller.find(feed, before, now, () -> {
-            shard.sent(slot, clock.instant());
-            wake();
-        });
-        if (!shard.owns(slot)) {
+        var outcome = outcome(shard, slot, feed, before, now);
+        if (outcome == null || !shard.owns(slot)) {
             shard.giveBack(slot, now);
             return;
         }
         poller.publish(feed, before, outcome, now);
-        var plan = schedule.next(
-                feed, before, outcome, now, ThreadLocalRandom.current().nextDouble());
-        var state = NextState.of(feed, before, outcome, plan, now);
+        var plan = schedule.next(feed, before, outcome, now, chance());
+        var state = NextState.of(feed, before, outcome, plan, now, settings.moved());
         boolean saved = NextState.matters(shard.saved(slot), state) && save(shard, slot, state);
         shard.finish(slot, state, saved, Duration.ofMillis(outcome.exchange().millis()));
         metrics.count(outcome);
         tell(feed, before, outcome, state);
+    }
+
+    /** What a poll found; nothing if it began or continued a search for the feed, which goes on at the next poll. */
+    private @Nullable PollOutcome outcome(
+            FeedShard shard, Slot slot, Feed feed, @Nullable FeedState before, Instant now) {
+        Runnable sent = () -> {
+            shard.sent(slot, clock.instant());
+            wake();
+        };
+        var discovery = shard.discovery(slot);
+        if (discovery != null) {
+            var outcome = poller.search(feed, discovery, now, sent);
+            if (outcome != null) {
+                shard.search(slot, null);
+            }
+            return outcome;
+        }
+        var outcome = poller.find(feed, before, now, chance() < settings.audits(), sent);
+        if (Discovery.due(before, outcome, now) && outcome instanceof PollOutcome.Failed failed) {
+            shard.search(slot, new Discovery(failed));
+            return null;
+        }
+        return outcome;
+    }
+
+    /** Four digits do for all, and take little room where they are kept. */
+    private static double chance() {
+        return ThreadLocalRandom.current().nextInt(10_000) / 10_000.0;
     }
 
     private boolean save(FeedShard shard, Slot slot, FeedState state) {
@@ -248,7 +291,8 @@ final class PollLoop {
                         changed.count(SeenEntries.Kind.CHANGED),
                         next);
             case PollOutcome.Unchanged _ -> log.debug("Polled, unchanged, feed={} next={}", feed.feedId(), next);
-            case PollOutcome.Failed(var _, var problem) -> {
+            case PollOutcome.Failed failed -> {
+                var problem = failed.problem();
                 var last = before == null ? null : before.lastError();
                 if (last == null || !last.code().equals(problem.code())) {
                     log.warn(

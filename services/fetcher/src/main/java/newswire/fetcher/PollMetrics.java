@@ -22,7 +22,7 @@ final class PollMetrics {
     }
 
     private static String label(PollOutcome outcome) {
-        return outcome instanceof PollOutcome.Failed(var _, var problem) ? label(problem) : outcome.name();
+        return outcome instanceof PollOutcome.Failed failed ? label(failed.problem()) : outcome.name();
     }
 
     /** A server may answer any status: of these, only the usual ones have a label of their own. */

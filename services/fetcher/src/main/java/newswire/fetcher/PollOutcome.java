@@ -22,6 +22,7 @@ sealed interface PollOutcome {
      * @param sightings its entries against the memory
      * @param overrun whether entries were probably missed since the last document
      * @param flaw what was wrong with the body, if its beginning could be read all the same
+     * @param audit whether it was asked for unconditionally though there were validators
      */
     record Changed(
             FetchResult.Exchange exchange,
@@ -29,7 +30,8 @@ sealed interface PollOutcome {
             List<SeenEntries.Sighting> sightings,
             boolean overrun,
             @Nullable String flaw,
-            String documentSha256)
+            String documentSha256,
+            boolean audit)
             implements PollOutcome {
         public Changed {
             sightings = List.copyOf(sightings);
@@ -46,15 +48,33 @@ sealed interface PollOutcome {
         }
     }
 
-    /** Nothing to read. */
-    record Failed(FetchResult.Exchange exchange, Problem problem) implements PollOutcome {}
+    /**
+     * Nothing to read.
+     *
+     * @param links feeds that are named by the page that came instead; absent if it was something else
+     * @param discovered what was found by looking for feeds
+     */
+    record Failed(
+            FetchResult.Exchange exchange,
+            Problem problem,
+            @Nullable List<FeedLink> links,
+            @Nullable Discovered discovered)
+            implements PollOutcome {
+        public Failed {
+            links = links == null ? null : List.copyOf(links);
+        }
+
+        Failed(FetchResult.Exchange exchange, Problem problem) {
+            this(exchange, problem, null, null);
+        }
+    }
 
     /** The name in a feed's history. */
     default String name() {
         return switch (this) {
             case Unchanged _ -> "not_modified";
             case Changed _ -> "modified";
-            case Failed(var _, var problem) -> problem.code();
+            case Failed failed -> failed.problem().code();
         };
     }
 }

@@ -31,8 +31,15 @@ final class PollSchedule {
      * @param interval before jitter
      * @param weight sum of the weights of the failures in a row
      * @param reasons most decisive first
+     * @param why what it was made of
      */
-    record Plan(Instant at, Duration interval, FeedState.Status status, double weight, List<String> reasons) {
+    record Plan(
+            Instant at,
+            Duration interval,
+            FeedState.Status status,
+            double weight,
+            List<String> reasons,
+            FeedState.Why why) {
         Plan {
             reasons = List.copyOf(reasons);
         }
@@ -45,40 +52,41 @@ final class PollSchedule {
      * @param chance from 0 to 1, for the jitter
      */
     Plan next(Feed feed, @Nullable FeedState before, PollOutcome outcome, Instant now, double chance) {
-        return switch (outcome) {
-            case PollOutcome.Failed failed -> backoff.next(before, failed, now, chance);
-            case PollOutcome.Unchanged unchanged -> success(feed, before, unchanged, now, chance);
-            case PollOutcome.Changed changed -> success(feed, before, changed, now, chance);
-        };
+        return next(PollBasis.of(feed, before, outcome, now, chance, settings.defaultInterval()));
     }
 
-    private Plan success(Feed feed, @Nullable FeedState before, PollOutcome outcome, Instant now, double chance) {
+    /** Decides, or decides once more. */
+    Plan next(PollBasis basis) {
+        return basis.problem() == null ? success(basis) : backoff.next(basis, basis.problem());
+    }
+
+    private Plan success(PollBasis basis) {
+        var now = basis.at();
         var reasons = new ArrayList<String>();
-        var hint = Hints.sum(feed, before, outcome, now, reasons);
-        var interval = interval(feed, before, outcome, now, reasons);
-        var bounded = bounded(feed, interval, hint, reasons);
-        var at = now.plus(jittered(bounded, chance));
+        var hint = Hints.sum(basis, reasons);
+        var interval = interval(basis, reasons);
+        var bounded = bounded(basis.wanted(), interval, hint, reasons);
+        var at = now.plus(jittered(bounded, basis.why().chance()));
         if (at.isBefore(now.plus(hint))) {
             at = now.plus(hint);
         }
-        at = Hints.skipped(feed, before, outcome, at, reasons);
-        return new Plan(at, bounded, FeedState.Status.ACTIVE, 0, reasons);
+        at = Hints.skipped(basis, at, reasons);
+        return new Plan(at, bounded, FeedState.Status.ACTIVE, 0, reasons, basis.why());
     }
 
-    private Duration interval(
-            Feed feed, @Nullable FeedState before, PollOutcome outcome, Instant now, List<String> reasons) {
-        var wanted = feed.poll().intervalSeconds();
+    private Duration interval(PollBasis basis, List<String> reasons) {
+        var wanted = basis.wanted().intervalSeconds();
         if (wanted != null) {
             reasons.add("configured");
             return Duration.ofSeconds(wanted);
         }
-        if (outcome instanceof PollOutcome.Changed changed && changed.overrun()) {
+        if (basis.why().overrun()) {
             reasons.add("window-overrun");
             return settings.floor();
         }
-        var overlap = byOverlap(before, outcome, now, reasons);
-        var gap = PollHistory.expectedGap(before, outcome, now);
-        var silence = PollHistory.silence(before, outcome, now);
+        var overlap = byOverlap(basis, reasons);
+        var gap = basis.gap();
+        var silence = basis.silence();
         var most = longest(silence);
         if (gap != null && silence.toDays() < 7) {
             var half =
@@ -95,17 +103,17 @@ final class PollSchedule {
         return overlap;
     }
 
-    private Duration byOverlap(@Nullable FeedState before, PollOutcome outcome, Instant now, List<String> reasons) {
-        var current = PollHistory.interval(before, settings.defaultInterval());
-        double last = PollHistory.knownShareOfLast(before);
-        double known = PollHistory.knownShare(outcome);
-        if (last < 0 || !PollHistory.onTime(before, now)) {
+    private Duration byOverlap(PollBasis basis, List<String> reasons) {
+        var current = basis.interval();
+        var last = basis.why().knownBefore();
+        var known = basis.why().known();
+        if (last == null || known == null || !basis.why().onTime()) {
             reasons.add("overlap-unknown");
             return current;
         }
         if (known >= MOSTLY_KNOWN && last >= MOSTLY_KNOWN) {
             reasons.add("mostly-known");
-            boolean awake = PollHistory.silence(before, outcome, now).toDays() < 31;
+            boolean awake = basis.silence().toDays() < 31;
             return current.plus(
                     awake
                             ? settings.defaultInterval().dividedBy(3)
@@ -133,18 +141,18 @@ final class PollSchedule {
                                 : settings.ceiling().dividedBy(4);
     }
 
-    private Duration bounded(Feed feed, Duration interval, Duration hint, List<String> reasons) {
+    private Duration bounded(Feed.Poll wanted, Duration interval, Duration hint, List<String> reasons) {
         var floor = settings.floor();
         if (!hint.isZero() && hint.compareTo(floor) < 0) {
             floor = max(hint, min(settings.invitedFloor(), floor));
         }
-        var own = feed.poll().intervalSeconds() != null ? Duration.ZERO : floor;
-        if (feed.poll().minIntervalSeconds() != null) {
-            own = max(own, Duration.ofSeconds(feed.poll().minIntervalSeconds()));
+        var own = wanted.intervalSeconds() != null ? Duration.ZERO : floor;
+        if (wanted.minIntervalSeconds() != null) {
+            own = max(own, Duration.ofSeconds(wanted.minIntervalSeconds()));
         }
         var result = max(interval, own);
-        if (feed.poll().maxIntervalSeconds() != null) {
-            result = min(result, max(own, Duration.ofSeconds(feed.poll().maxIntervalSeconds())));
+        if (wanted.maxIntervalSeconds() != null) {
+            result = min(result, max(own, Duration.ofSeconds(wanted.maxIntervalSeconds())));
         }
         if (hint.compareTo(result) > 0) {
             reasons.addFirst("hint");

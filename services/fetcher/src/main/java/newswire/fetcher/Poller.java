@@ -22,18 +22,47 @@ final class Poller {
     /**
      * Finds out what a feed has, without telling anybody.
      *
+     * @param audit whether to ask unconditionally, though there may be validators
      * @param sent called whenever a request goes out
+     * @throws BusyException if others have to be let go first
      */
-    PollOutcome find(Feed feed, @Nullable FeedState before, Instant now, Runnable sent) {
+    PollOutcome find(Feed feed, @Nullable FeedState before, Instant now, boolean audit, Runnable sent) {
         var validators = before == null ? null : before.validators();
-        return switch (client.fetch(Request.poll(feed, validators), now, sent)) {
+        boolean conditional = validators != null && (validators.etag() != null || validators.lastModified() != null);
+        return switch (client.fetch(Request.poll(feed, audit ? null : validators), now, sent)) {
             case FetchResult.NotModified(var exchange) -> new PollOutcome.Unchanged(exchange, null);
             case FetchResult.Failed(var exchange, var problem) -> new PollOutcome.Failed(exchange, problem);
-            case FetchResult.Modified modified -> read(modified, before);
+            case FetchResult.Modified modified -> read(modified, before, audit && conditional);
         };
     }
 
-    private PollOutcome read(FetchResult.Modified modified, @Nullable FeedState before) {
+    /**
+     * Looks at the next place where a page's feed may be.
+     *
+     * @return the outcome of the poll that met the page, once the search is over
+     * @throws BusyException if others have to be let go first
+     */
+    @Nullable
+    PollOutcome search(Feed feed, Discovery discovery, Instant now, Runnable sent) {
+        var question = discovery.next();
+        if (question == null) {
+            return discovery.outcome();
+        }
+        switch (client.fetch(Request.search(feed, question.url()), now, sent)) {
+            case FetchResult.NotModified _ -> discovery.nothing();
+            case FetchResult.Failed(var exchange, var problem) -> {
+                if (FailureClass.of(problem) == FailureClass.THROTTLED) {
+                    return new PollOutcome.Failed(exchange, problem);
+                }
+                discovery.nothing();
+            }
+            case FetchResult.Modified(var exchange, var body, var _) ->
+                discovery.answer(body.bytes(), exchange, mostEntries);
+        }
+        return discovery.next() == null ? discovery.outcome() : null;
+    }
+
+    private PollOutcome read(FetchResult.Modified modified, @Nullable FeedState before, boolean audit) {
         var bytes = modified.body().bytes();
         var sha256 = Hashing.sha256().hashBytes(bytes).toString();
         var validators = before == null ? null : before.validators();
@@ -41,19 +70,29 @@ final class Poller {
             return new PollOutcome.Unchanged(modified.exchange(), sha256);
         }
         return switch (FeedDocument.read(bytes, modified.exchange().contentType(), mostEntries)) {
-            case FeedDocument.Unreadable(var problem) ->
-                new PollOutcome.Failed(
-                        modified.exchange(),
-                        modified.flaw() == null
-                                ? problem
-                                : FetchProblems.of(modified.flaw(), null, "the end is missing"));
+            case FeedDocument.Unreadable unreadable -> unreadable(modified, unreadable);
             case FeedDocument.Parsed document -> {
                 var seen = SeenEntries.of(before == null ? null : before.seen());
                 var sightings = seen.compare(document.entries());
                 yield new PollOutcome.Changed(
-                        modified.exchange(), document, sightings, seen.overrunBy(sightings), modified.flaw(), sha256);
+                        modified.exchange(),
+                        document,
+                        sightings,
+                        seen.overrunBy(sightings),
+                        modified.flaw(),
+                        sha256,
+                        audit);
             }
         };
+    }
+
+    private static PollOutcome.Failed unreadable(FetchResult.Modified modified, FeedDocument.Unreadable unreadable) {
+        var exchange = modified.exchange();
+        if (modified.flaw() != null) {
+            return new PollOutcome.Failed(exchange, FetchProblems.of(modified.flaw(), null, "the end is missing"));
+        }
+        var links = unreadable.page() == null ? null : FeedLink.in(unreadable.page(), exchange.url());
+        return new PollOutcome.Failed(exchange, unreadable.problem(), links, null);
     }
 
     /**

@@ -34,6 +34,11 @@ record Request(
         return new Request(feed, feed.xmlUrl(), validators, FEEDS, feed.http().maxBytes(), false, true);
     }
 
+    /** What may be the feed that was meant. */
+    static Request search(Feed feed, URI url) {
+        return new Request(feed, url, null, FEEDS, feed.http().maxBytes(), false, true);
+    }
+
     /** Another document that belongs to a feed. */
     static Request part(Feed feed, URI url) {
         return new Request(feed, url, null, FEEDS, feed.http().maxBytes(), false, false);

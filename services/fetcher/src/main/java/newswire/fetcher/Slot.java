@@ -20,6 +20,7 @@ final class Slot implements Start {
     private boolean removed;
     private int ticket;
     private Lane lane;
+    private @Nullable Discovery discovery;
 
     Slot(Feed feed, Lane lane) {
         this.feedId = feed.feedId();
@@ -56,6 +57,16 @@ final class Slot implements Start {
         feed = Packed.of(changed);
         enabled = changed.enabled();
         lane = where;
+        discovery = null;
+    }
+
+    @Nullable
+    Discovery discovery() {
+        return discovery;
+    }
+
+    void search(@Nullable Discovery now) {
+        discovery = now;
     }
 
     void remember(FeedState now, boolean isSaved) {

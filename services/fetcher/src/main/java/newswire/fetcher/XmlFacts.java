@@ -16,7 +16,7 @@ final class XmlFacts {
     private static final String ATOM = "http://www.w3.org/2005/Atom";
     private static final String DC = "http://purl.org/dc/elements/1.1/";
     private static final Set<String> DAYS =
-            Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+            Set.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
     private XmlFacts() {}
 
@@ -111,10 +111,15 @@ final class XmlFacts {
 
     private static List<String> skipDays(Element channel) {
         return skipped(channel, "skipDays")
-                .map(day -> day.strip().toLowerCase(Locale.ROOT))
+                .map(XmlFacts::capitalized)
                 .filter(DAYS::contains)
                 .distinct()
                 .toList();
+    }
+
+    private static String capitalized(String day) {
+        var word = day.strip().toLowerCase(Locale.ROOT);
+        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static Stream<String> skipped(Element channel, String name) {

@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressGuardTests {
     private static final Set<Integer> PORTS = Set.of(80, 443);
 
+    static AddressGuard guard(List<String> allowed, Set<Integer> ports) {
+        return new AddressGuard(allowed, ports, new AddressBudget(8));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -103,7 +107,7 @@ class AddressGuardTests {
         no-such-name.invalid , 80  , dns
         """)
     void refuses(String host, int port, String code) {
-        var guard = new AddressGuard(List.of(), PORTS);
+        var guard = guard(List.of(), PORTS);
         assertThatThrownBy(() -> guard.resolve(host, port))
                 .isInstanceOfSatisfying(
                         BlockedException.class,
@@ -112,7 +116,7 @@ class AddressGuardTests {
 
     @Test
     void allowsPublicAddressesAtTheUsualPorts() throws UnknownHostException {
-        var guard = new AddressGuard(List.of(), PORTS);
+        var guard = guard(List.of(), PORTS);
         assertThat(guard.resolve("8.8.8.8", 443)).singleElement().satisfies(address -> {
             assertThat(address.getAddress().getHostAddress()).isEqualTo("8.8.8.8");
             assertThat(address.getPort()).isEqualTo(443);
@@ -121,7 +125,7 @@ class AddressGuardTests {
 
     @Test
     void allowsWhatIsListedAtAnyPort() throws UnknownHostException {
-        var guard = new AddressGuard(List.of("127.0.0.0/8", "fd00::/8"), PORTS);
+        var guard = guard(List.of("127.0.0.0/8", "fd00::/8"), PORTS);
         assertThat(guard.resolve("127.0.0.1", 4711)).hasSize(1);
         assertThat(guard.resolve("[fd12::1]", 4711)).hasSize(1);
         assertThatThrownBy(() -> guard.resolve("10.0.0.1", 80)).isInstanceOf(BlockedException.class);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DueQueueTests {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
-    private final DueQueue queue = new DueQueue(new FetcherProperties.Host(Duration.ofSeconds(5), 2));
+    private final DueQueue queue = new DueQueue(new FetcherProperties.Host(Duration.ofSeconds(5), 2, 8));
     private final Map<String, Slot> slots = new HashMap<>();
 
     private void due(String name, String url, int second) {

@@ -2,11 +2,13 @@ package newswire.fetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class FeedClientTests {
             "fetcher.contact",
             "https://us.example/"));
     private final FeedClient client =
-            new FeedClient(properties, new AddressGuard(List.of("127.0.0.1"), Set.of(80, 443)), "1.2");
+            new FeedClient(properties, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of(80, 443)), "1.2");
     private final RawServer raw = new RawServer();
     private final FeedServer server = new FeedServer();
 
@@ -147,7 +149,7 @@ class FeedClientTests {
         var dripping = properties(Map.of("fetcher.limits.exchange", "700ms", "fetcher.limits.first-byte", "10s"));
         raw.answer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
         raw.hang();
-        try (var impatient = new FeedClient(dripping, new AddressGuard(List.of("127.0.0.1"), Set.of()), "1")) {
+        try (var impatient = new FeedClient(dripping, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1")) {
             var result = impatient.fetch(Request.poll(Feed.of(raw.url("/feed"), NOW), null), NOW, () -> {});
             assertThat(code(result)).isEqualTo("deadline_exceeded");
             assertThat(result.exchange().millis()).isLessThan(10_000);
@@ -155,7 +157,7 @@ class FeedClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "x-gzip", "deflate", "raw-deflate", "GZIP"})
+    @ValueSource(strings = {"gzip", "x-gzip", "deflate", "raw-deflate", "GZIP", "zstd"})
     void decodes(String encoding) throws IOException {
         raw.answer(response(encoding.replace("raw-", ""), packed(encoding, "<rss/>".getBytes(StandardCharsets.UTF_8))));
         assertThat(fetch(raw.url("/feed"), null)).isInstanceOfSatisfying(FetchResult.Modified.class, modified -> {
@@ -163,6 +165,31 @@ class FeedClientTests {
             assertThat(new String(modified.body().bytes(), StandardCharsets.UTF_8))
                     .isEqualTo("<rss/>");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        # encoding | body in base64                                                          | what we call it
+        br         | iwKAPHJzcy8+Aw==                                                        | modified
+        br         | G28X+I3UWc1fG+Ucz0v5yMVtcQCSB4A=                                        | truncated_body
+        br         | bm90IGJyb3RsaSBhdCBhbGwsIG5vdCBieSBhIGxvbmcgd2F5                        | bad_encoding
+        br         | y///P/gnAOKxQCD3/o///3/wTwDEYRGA7v0f////4J8AiMMCAN37P/7//8E/ARCHBQC693/8//+DfwIgDgsAdO//+P//B/8EQBwWAOje/+X//wf+CYA4LADQvf8A | decompression_limit
+        zstd       | bm90IHpzdGQgYXQgYWxs                                                    | bad_encoding
+        """)
+    void decodesBrotliWithinTheLimits(String encoding, String body, String code) throws IOException {
+        raw.answer(response(encoding, Base64.getDecoder().decode(body)));
+        assertThat(code(fetch(raw.url("/feed"), null))).isEqualTo(code);
+    }
+
+    @Test
+    void decodesZstandardWithinTheLimits() throws IOException {
+        var whole = packed("zstd", "<rss/>".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+        raw.answer(response("zstd", java.util.Arrays.copyOf(whole, whole.length - 5)));
+        assertThat(code(fetch(raw.url("/feed"), null))).isEqualTo("truncated_body");
+        raw.answer(response("zstd", packed("zstd", new byte[50 << 20])));
+        assertThat(code(fetch(raw.url("/feed"), null))).isEqualTo("decompression_limit");
+        raw.answer(response("zstd", packed("zstd-wide", new byte[64])));
+        assertThat(code(fetch(raw.url("/feed"), null))).as("a window of 128 MB").isEqualTo("bad_encoding");
     }
 
     @Test
@@ -195,6 +222,8 @@ class FeedClientTests {
         var bytes = new ByteArrayOutputStream();
         try (var out = switch (encoding) {
             case "deflate" -> new DeflaterOutputStream(bytes);
+            case "zstd" -> new ZstdOutputStream(bytes);
+            case "zstd-wide" -> new ZstdOutputStream(bytes).setLong(27);
             case "raw-deflate" -> new DeflaterOutputStream(bytes, new java.util.zip.Deflater(9, true));
             default -> new GZIPOutputStream(bytes);
         }) {
@@ -210,15 +239,18 @@ class FeedClientTests {
         fetch(raw.url("/feed"), null);
         assertThat(raw.asked().getFirst())
                 .startsWith("GET /feed?a=b HTTP/1.1\r\n")
-                .contains("User-Agent: Newswire/1.2 (+https://us.example/)\r\n", "Accept-Encoding: gzip, deflate\r\n");
+                .contains(
+                        "User-Agent: Newswire/1.2 (+https://us.example/)\r\n",
+                        "Accept-Encoding: gzip, deflate, br, zstd\r\n");
         assertThat(raw.asked()).noneMatch(head -> head.contains("Cookie") || head.contains("If-None-Match"));
     }
 
     @Test
     void asksConditionallyWithBothValidatorsVerbatim() {
         raw.answer("HTTP/1.1 304 Not Modified\r\nLast-Modified: then\r\n\r\n");
-        var result =
-                fetch(raw.url("/feed"), new FeedState.Validators(raw.url("/feed"), "W/\"x\"", "Sunday, I think", null));
+        var result = fetch(
+                raw.url("/feed"),
+                new FeedState.Validators(raw.url("/feed"), "W/\"x\"", "Sunday, I think", null, null, null));
         assertThat(result).isInstanceOf(FetchResult.NotModified.class);
         assertThat(result.exchange().lastModified()).isEqualTo("then");
         assertThat(raw.asked().getFirst())
@@ -232,7 +264,7 @@ class FeedClientTests {
         var first = fetch(server.url("/old"), null);
         assertThat(first.exchange().url()).isEqualTo(server.url("/new"));
         var validators = new FeedState.Validators(
-                first.exchange().url(), first.exchange().etag(), null, null);
+                first.exchange().url(), first.exchange().etag(), null, null, null, null);
         assertThat(code(fetch(server.url("/old"), validators))).isEqualTo("not_modified");
         assertThat(server.asked("/old").getLast().headers()).doesNotContainKey("If-none-match");
     }

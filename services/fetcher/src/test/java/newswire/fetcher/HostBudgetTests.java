@@ -10,7 +10,7 @@ class HostBudgetTests {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final Duration SPACING = Duration.ofSeconds(5);
 
-    private final HostBudget budget = new HostBudget(new FetcherProperties.Host(SPACING, 2));
+    private final HostBudget budget = new HostBudget(new FetcherProperties.Host(SPACING, 2, 8));
 
     @Test
     void spacesStarts() {

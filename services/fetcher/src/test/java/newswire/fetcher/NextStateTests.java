@@ -20,10 +20,16 @@ class NextStateTests {
     private static final ChannelFacts FACTS =
             new ChannelFacts(null, null, null, null, null, null, null, List.of(), List.of(), null, null);
 
+    private static final FeedState.Why WHY =
+            new FeedState.Why(0.5, 0, 1, NOW, 1_800_000, 1.0, 1.0, true, false, null, 0);
+
     private static FeedState next(@Nullable FeedState before, PollOutcome outcome, Instant now) {
-        var plan = new PollSchedule.Plan(
-                now.plusSeconds(1800), Duration.ofMinutes(30), FeedState.Status.ACTIVE, 0, List.of("because"));
-        return NextState.of(FEED, before, outcome, plan, now);
+        return next(before, outcome, now, Duration.ofMinutes(30));
+    }
+
+    private static FeedState next(@Nullable FeedState before, PollOutcome outcome, Instant now, Duration wait) {
+        var plan = new PollSchedule.Plan(now.plus(wait), wait, FeedState.Status.ACTIVE, 0, List.of("because"), WHY);
+        return NextState.of(FEED, before, outcome, plan, now, Duration.ofDays(7));
     }
 
     private static FetchResult.Exchange exchange(@Nullable URI permanent) {
@@ -35,13 +41,19 @@ class NextStateTests {
         var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), EntryFacts.NONE, () -> "");
         var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), complete, List.of(entry), "", FACTS);
         return new PollOutcome.Changed(
-                exchange(null), document, SeenEntries.NOTHING.compare(List.of(entry)), false, flaw, "ab".repeat(32));
+                exchange(null),
+                document,
+                SeenEntries.NOTHING.compare(List.of(entry)),
+                false,
+                flaw,
+                "ab".repeat(32),
+                false);
     }
 
     @Test
     void keepsValidatorsOnlyOfWholeDocuments() {
         assertThat(next(null, document(true, null), NOW).validators())
-                .isEqualTo(new FeedState.Validators(URL, "\"tag\"", "then", "ab".repeat(32)));
+                .isEqualTo(new FeedState.Validators(URL, "\"tag\"", "then", "ab".repeat(32), null, null));
         assertThat(next(null, document(false, null), NOW).validators()).isNull();
         assertThat(next(null, document(true, "truncated_body"), NOW).validators())
                 .isNull();
@@ -76,19 +88,23 @@ class NextStateTests {
         var target = URI.create("https://news.example/new");
         var state = next(null, new PollOutcome.Unchanged(exchange(target), null), NOW);
         state = next(state, new PollOutcome.Unchanged(exchange(target), null), NOW.plusSeconds(60));
-        assertThat(state.url()).isEqualTo(new FeedState.Location(URL, target, NOW, 2));
+        assertThat(state.url()).isEqualTo(new FeedState.Location(URL, target, NOW, 2, null, null, List.of()));
         state = next(state, new PollOutcome.Unchanged(exchange(null), null), NOW.plusSeconds(120));
-        assertThat(state.url()).isEqualTo(new FeedState.Location(URL, null, null, null));
+        assertThat(state.url()).isEqualTo(new FeedState.Location(URL, null, null, null, null, null, List.of()));
     }
 
     @Test
-    void unchangedPollMattersOnlyAfterWhile() {
+    void unchangedPollMattersWhenPeopleWouldSeeAnOldStateForLong() {
         var saved = next(null, document(true, null), NOW);
         var unchanged = new PollOutcome.Unchanged(exchange(null), null);
         assertThat(NextState.matters(null, saved)).isTrue();
-        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(60))))
+        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(60), Duration.ofMinutes(5))))
+                .as("the next poll comes soon enough to tell of this one")
                 .isFalse();
-        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(1200))))
+        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(60), Duration.ofMinutes(30))))
+                .as("nobody would hear of it for half an hour")
+                .isTrue();
+        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(1200), Duration.ofMinutes(5))))
                 .isTrue();
         var failure = new PollOutcome.Failed(exchange(null), Problem.of("http_500", 500, "x"));
         assertThat(NextState.matters(saved, next(saved, failure, NOW.plusSeconds(60))))

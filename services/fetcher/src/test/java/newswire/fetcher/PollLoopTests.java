@@ -37,7 +37,8 @@ class PollLoopTests {
                 @Override
                 public void close(Duration timeout) {} // the template closes it after every record
             };
-    private final FeedClient client = new FeedClient(PROPERTIES, new AddressGuard(List.of("127.0.0.1"), Set.of()), "1");
+    private final FeedClient client =
+            new FeedClient(PROPERTIES, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1");
     private final BrokerGate broker = new BrokerGate();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final PollLoop loop = loop();
@@ -50,7 +51,7 @@ class PollLoopTests {
         return new PollLoop(
                 new Poller(client, publisher, 100),
                 publisher,
-                new PollSchedule(PROPERTIES.poll()),
+                PROPERTIES.poll(),
                 new PollMetrics(meters),
                 broker,
                 InstantSource.system(),

@@ -12,6 +12,8 @@ import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.Format;
 import newswire.contract.Problem;
+import newswire.contract.kafka.Decoded;
+import newswire.contract.kafka.Encoding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,9 @@ class PollScheduleTests {
             Duration.ofMinutes(5),
             Duration.ofHours(24),
             Duration.ofDays(7),
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            Duration.ofDays(7),
+            0.01);
 
     private final PollSchedule schedule = new PollSchedule(SETTINGS);
     private Feed feed = Feed.of(URL, START);
@@ -39,7 +43,13 @@ class PollScheduleTests {
         now = state == null ? START : state.schedule().nextPollAt();
         var plan = schedule.next(feed, state, outcome, now, NO_JITTER);
         assertThat(schedule.next(feed, state, outcome, now, NO_JITTER)).isEqualTo(plan);
-        state = NextState.of(feed, state, outcome, plan, now);
+        state = NextState.of(feed, state, outcome, plan, now, Duration.ofDays(7));
+        var kept = Encoding.decode(Encoding.encode(state), FeedState.class);
+        assertThat(kept).isEqualTo(new Decoded.Value<>(state));
+        var basis = Objects.requireNonNull(PollBasis.of(feed, state));
+        assertThat(schedule.next(basis))
+                .as("what was kept gives the same again")
+                .isEqualTo(plan);
         return Duration.between(now, plan.at());
     }
 
@@ -69,7 +79,7 @@ class PollScheduleTests {
                         i < fresh ? SeenEntries.Kind.NEW : SeenEntries.Kind.KNOWN))
                 .toList();
         var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, List.of(), "", facts);
-        return new PollOutcome.Changed(exchange(200, maxAge, null), document, sightings, overrun, null, "0");
+        return new PollOutcome.Changed(exchange(200, maxAge, null), document, sightings, overrun, null, "0", false);
     }
 
     private static ChannelFacts facts(@Nullable Integer ttl, List<Integer> skipHours, @Nullable Long updatePeriod) {
