@@ -200,7 +200,9 @@ final class FeedClient implements AutoCloseable {
         /** Away from the feed's own publisher there is another's budget to keep to. */
         private Step visited(Route route) throws IOException {
             var scope = PublisherScope.of(route.url());
-            if (!asked.follow() || scope.equals(feed.publisher().scope()) || scope.equals(PublisherScope.of(feed.xmlUrl()))) {
+            if (!asked.follow()
+                    || scope.equals(feed.publisher().scope())
+                    || scope.equals(PublisherScope.of(feed.xmlUrl()))) {
                 return step(route);
             }
             foreign.start(scope, now.plusMillis(millis()));

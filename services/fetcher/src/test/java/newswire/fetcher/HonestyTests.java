@@ -73,8 +73,8 @@ class HonestyTests {
     }
 
     private static PollOutcome changed(@Nullable String etag, SeenEntries.Kind kind, boolean audit, boolean complete) {
-        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), () -> "");
-        var facts = new ChannelFacts(null, null, null, null, null, null, null, List.of(), List.of(), null);
+        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), EntryFacts.NONE, () -> "");
+        var facts = new ChannelFacts(null, null, null, null, null, null, null, List.of(), List.of(), null, null);
         var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), complete, List.of(entry), "", facts);
         var sighting = new SeenEntries.Sighting(entry, 1, kind);
         return new PollOutcome.Changed(exchange(etag), document, List.of(sighting), false, null, "sha", audit);

@@ -93,6 +93,8 @@ class RelocationTests {
                 null,
                 null,
                 null,
+                null,
+                List.of(),
                 new FeedState.Schedule(NOW, NOW, NOW, NOW, 1L, List.of(), null),
                 FeedState.Counters.ZERO,
                 null,
