@@ -86,6 +86,39 @@ public record Feed(
     }
 
     /**
+     * The same feed at another address, as its next revision. Its publisher changes with it where that was told by the old
+     * address, and so does a title that was one.
+     */
+    public Feed movedTo(URI url, Instant now) {
+        boolean byAddress = publisher.scope().equals(PublisherScope.of(xmlUrl));
+        return new Feed(
+                schemaVersion,
+                feedId,
+                revision + 1,
+                url,
+                htmlUrl,
+                title.equals(xmlUrl.toString()) ? url.toString() : title,
+                description,
+                format,
+                language,
+                country,
+                categories,
+                priority,
+                enabled,
+                byAddress ? new Publisher(publisher.name(), publisher.uri(), PublisherScope.of(url)) : publisher,
+                poll,
+                http,
+                dates,
+                identity,
+                content,
+                updates,
+                websub,
+                rights,
+                createdAt,
+                now);
+    }
+
+    /**
      * Who publishes.
      *
      * @param name absent = what the document calls itself

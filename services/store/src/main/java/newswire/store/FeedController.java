@@ -127,6 +127,12 @@ class FeedController {
         return table.find(id).orElseThrow(() -> Refusal.notFound("feed", id));
     }
 
+    /** Why it is polled when it is: what the fetcher decided by, and what came of the last polls. */
+    @GetMapping("/{id}/why")
+    RawJson why(@PathVariable UUID id) {
+        return table.why(id).orElseThrow(() -> Refusal.notFound("feed", id));
+    }
+
     /** Removes a feed from what is polled; its articles stay. */
     @DeleteMapping("/{id}")
     ResponseEntity<Void> remove(@PathVariable UUID id) {

@@ -141,6 +141,21 @@ class FeedTable {
                 .optional();
     }
 
+    /** Why a feed is polled when it is: what its next poll was decided by, and its last polls. */
+    Optional<RawJson> why(UUID id) {
+        return jdbc.sql("""
+                        select jsonb_strip_nulls(jsonb_build_object(
+                            'feedId', f.id, 'status', coalesce(s.status, 'NEW'), 'wanted', f.definition -> 'poll',
+                            'schedule', s.state -> 'schedule', 'response', s.state -> 'response',
+                            'document', s.state -> 'document', 'counters', s.state -> 'counters',
+                            'lastError', s.state -> 'lastError', 'polls', s.state -> 'polls'))::text
+                        from feed f left join feed_state s using (id) where f.id = :id
+                        """)
+                .param("id", id)
+                .query((row, _) -> new RawJson(row.getString(1)))
+                .optional();
+    }
+
     /** One feed's definition. */
     Optional<Feed> definition(FeedId id) {
         return jdbc.sql("select definition::text from feed where id = :id")

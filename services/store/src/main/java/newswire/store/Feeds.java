@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import newswire.contract.Feed;
 import newswire.contract.FeedId;
+import newswire.contract.FeedState;
 import newswire.contract.NewsRecord;
 import newswire.contract.PublisherScope;
 import newswire.contract.Topics;
@@ -16,6 +17,8 @@ import newswire.contract.kafka.ScopePartition;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
@@ -24,6 +27,7 @@ import org.springframework.stereotype.Component;
 /** Changes what is polled: the only writer of {@link Topics#FEEDS}. Returns when the broker has the change. */
 @Component
 class Feeds {
+    private static final Logger log = LoggerFactory.getLogger(Feeds.class);
     private static final int LONGEST_URL = 2048;
 
     private final KafkaTemplate<String, NewsRecord> kafka;
@@ -87,6 +91,38 @@ class Feeds {
         var feed = table.definition(id);
         feed.ifPresent(there -> awaitInTable(confirmed(kafka.send(record(there, null)))));
         return feed.isPresent();
+    }
+
+    /**
+     * Gives a feed the address that the fetcher proposes for it. If that makes it another publisher's, it goes to that
+     * publisher's partition, and leaves its old one when the broker has it in the new. Waits for nothing: what is lost on the
+     * way is proposed again with the next state.
+     */
+    void relocate(FeedState state) {
+        var proposal = state.url() == null ? null : state.url().proposal();
+        var feed = proposal == null ? null : table.definition(state.feedId()).orElse(null);
+        if (proposal == null
+                || feed == null
+                || feed.revision() != state.definitionRevision()
+                || feed.xmlUrl().equals(proposal.xmlUrl())) {
+            return;
+        }
+        var moved = feed.movedTo(url(proposal.xmlUrl().toString()), state.updatedAt());
+        log.info(
+                "Feed gets another address, feed={} from={} to={} reason={}",
+                feed.feedId(),
+                feed.xmlUrl(),
+                moved.xmlUrl(),
+                proposal.reason());
+        var old = record(feed, null);
+        var _ = send(moved)
+                .thenCompose(sent -> sent.getRecordMetadata().partition() == old.partition()
+                        ? CompletableFuture.completedFuture(sent)
+                        : kafka.send(old))
+                .exceptionally(failure -> {
+                    log.warn("Feed keeps its address for now, feed={} reason={}", feed.feedId(), failure.toString());
+                    return null;
+                });
     }
 
     private CompletableFuture<SendResult<String, NewsRecord>> send(Feed feed) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import newswire.contract.Article;
 import newswire.contract.DeadLetter;
 import newswire.contract.Feed;
@@ -31,6 +32,7 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
     private final ArticleTable articles;
     private final FeedTable feeds;
     private final DeadLetterTable deadLetters;
+    private final Feeds definitions;
     private final DeadLetterPublisher aside;
 
     TopicListener(
@@ -38,11 +40,13 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
             ArticleTable articles,
             FeedTable feeds,
             DeadLetterTable deadLetters,
+            Feeds definitions,
             DeadLetterPublisher aside) {
         this.ingest = ingest;
         this.articles = articles;
         this.feeds = feeds;
         this.deadLetters = deadLetters;
+        this.definitions = definitions;
         this.aside = aside;
     }
 
@@ -84,7 +88,8 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
         }
         var counts = articles.save(of(records, Topics.ARTICLES, Article.class));
         feeds.save(of(records, Topics.FEEDS, Feed.class));
-        feeds.saveStates(of(records, Topics.FEED_STATES, FeedState.class));
+        var states = of(records, Topics.FEED_STATES, FeedState.class);
+        feeds.saveStates(states);
         deadLetters.save(of(records, Topics.DEAD_LETTERS, DeadLetter.class));
         long unreadable = records.stream()
                 .filter(record -> record.record().topic().equals(Topics.ARTICLES))
@@ -93,6 +98,7 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
         return () -> {
             counts.forEach(articles::count);
             articles.count("undecodable", unreadable);
+            states.stream().map(Consumed::value).filter(Objects::nonNull).forEach(definitions::relocate);
         };
     }
 

@@ -140,6 +140,36 @@ final class RunningStore implements AutoCloseable {
         }
     }
 
+    /** Where a feed is by all records of it, as in {@code 1 https://a.example/feed} or {@code 1 gone}. */
+    List<String> values(String topic, String key) {
+        var found = new ArrayList<String>();
+        try (var consumer = new KafkaConsumer<>(
+                java.util.Map.<String, Object>of("bootstrap.servers", servers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                for (var record : consumer.poll(java.time.Duration.ofMillis(100))) {
+                    if (new String(record.key(), java.nio.charset.StandardCharsets.UTF_8).equals(key)) {
+                        var url = record.value() == null
+                                ? "gone"
+                                : Encoding.json()
+                                        .readTree(record.value())
+                                        .path("xmlUrl")
+                                        .asString();
+                        found.add(record.partition() + " " + url);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
     private long next(TopicPartition partition) {
         return jdbc().sql("select next from ingest_offset where topic = :topic and partition = :partition")
                 .param("topic", partition.topic())
