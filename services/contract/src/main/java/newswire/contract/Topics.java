@@ -29,5 +29,11 @@ public final class Topics {
     /** Records that can never be processed. Key: that of the record. Value: {@link DeadLetter}. Writers: all. */
     public static final String DEAD_LETTERS = "news.dead-letter.v1";
 
+    /**
+     * A header on {@link #RAW_ARTICLES}: the record is a copy of an earlier one, to be read again under newer rules. Its
+     * value names the replay.
+     */
+    public static final String REPLAY_HEADER = "newswire-replay";
+
     private Topics() {}
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an entry is known by, within its publisher.
  *
+ * @param rules of its feed; they choose among the evidence
  * @param aliases in the order in which the ledger asks for them; the first is the key of a new article
  */
-record Identity(PublisherScope scope, List<Alias> aliases) {
+record Identity(PublisherScope scope, Evidence evidence, Feed.Identity rules, List<Alias> aliases) {
     private static final int LONGEST = 512;
 
     Identity {
@@ -45,10 +46,9 @@ record Identity(PublisherScope scope, List<Alias> aliases) {
 
     /** The identity of an entry; null if nothing tells it from any other. */
     static @Nullable Identity of(PublisherScope scope, Evidence evidence, Feed.Identity rules) {
-        var policy = rules.guidPolicy() == null ? Feed.GuidPolicy.AUTO : rules.guidPolicy();
         var aliases = new ArrayList<Alias>();
         var url = evidence.url == null || evidence.url.isHomePage() ? null : evidence.url;
-        switch (policy) {
+        switch (policy(rules)) {
             case AUTO, GUID -> {
                 guid(aliases, evidence);
                 link(aliases, url);
@@ -62,7 +62,23 @@ record Identity(PublisherScope scope, List<Alias> aliases) {
         if (aliases.isEmpty()) {
             hash(aliases, evidence);
         }
-        return aliases.isEmpty() ? null : new Identity(scope, aliases);
+        return aliases.isEmpty() ? null : new Identity(scope, evidence, rules, aliases);
+    }
+
+    private static Feed.GuidPolicy policy(Feed.Identity rules) {
+        return rules.guidPolicy() == null ? Feed.GuidPolicy.AUTO : rules.guidPolicy();
+    }
+
+    /** Whether its names may be chosen by what the feed has shown to be worth. */
+    boolean isAutomatic() {
+        return policy(rules) == Feed.GuidPolicy.AUTO;
+    }
+
+    /** The same entry under another policy; the same names if that leaves none. */
+    Identity under(Feed.GuidPolicy policy) {
+        var degraded = new Feed.Identity(policy, rules.keepParams(), rules.dropParams(), rules.keepFragment());
+        var identity = of(scope, evidence, degraded);
+        return identity == null ? this : identity;
     }
 
     private static void guid(List<Alias> aliases, Evidence evidence) {

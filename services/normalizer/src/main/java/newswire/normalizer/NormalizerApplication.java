@@ -45,7 +45,9 @@ public class NormalizerApplication {
             MeterRegistry meters,
             @Value("${newswire.kafka.instance:}") String instance) {
         return new StreamsLifecycle(
-                NormalizerTopology.of(new Counters(meters), properties.ledgerRetention()),
+                NormalizerTopology.of(
+                        new Counters(meters),
+                        NormalizerTopology.Parts.of(properties.ledgerRetention(), properties.revisionSpacing())),
                 StreamsSettings.of(admin.getConfigurationProperties(), properties, instance),
                 meters);
     }

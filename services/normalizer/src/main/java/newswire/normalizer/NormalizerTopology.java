@@ -1,16 +1,21 @@
 package newswire.normalizer;
 
 import java.time.Duration;
+import java.util.function.Function;
+import newswire.contract.RawArticle;
 import newswire.contract.Topics;
 import newswire.contract.kafka.RecordSerializer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
 
 /** Raw articles → normalizer → ledger → articles; what cannot be read → dead letters. All in one transaction. */
 final class NormalizerTopology {
     static final String NAME = "normalizer";
     static final String LEDGER = "ledger";
+    static final String ARTICLES = "articles-topic";
     static final String DEAD_LETTERS = "dead-letters";
     private static final String RAW = "raw-articles";
     private static final String NORMALIZE = "normalize";
@@ -18,23 +23,40 @@ final class NormalizerTopology {
     private NormalizerTopology() {}
 
     /**
-     * Builds it.
+     * What it is made with.
      *
      * @param retention how long the ledger remembers an article after it was last seen
+     * @param spacing shortest time between two revisions of an article, where its feed does not say
+     * @param rules the pure part
+     * @param stores what keeps the ledger
      */
-    static Topology of(Counters counters, Duration retention) {
-        return new Topology()
+    record Parts(
+            Duration retention,
+            Duration spacing,
+            Function<RawArticle, Normalizer.Result> rules,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
+
+        /** As it runs. */
+        static Parts of(Duration retention, Duration spacing) {
+            return new Parts(retention, spacing, Normalizer::normalize, Stores::persistentKeyValueStore);
+        }
+    }
+
+    /** Builds it. */
+    static Topology of(Counters counters, Parts parts) {
+        var topology = new Topology()
                 .addSource(RAW, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.RAW_ARTICLES)
-                .addProcessor(NORMALIZE, () -> new RawArticleProcessor(counters), RAW)
-                .addProcessor(LEDGER, () -> new Ledger(counters, retention), NORMALIZE)
-                .addStateStore(Ledger.store(Ledger.ALIASES), LEDGER)
-                .addStateStore(Ledger.store(Ledger.ARTICLES), LEDGER)
-                .addSink("articles-topic", Topics.ARTICLES, new StringSerializer(), new RecordSerializer(NAME), LEDGER)
+                .addProcessor(NORMALIZE, () -> new RawArticleProcessor(counters, parts.rules()), RAW)
+                .addProcessor(LEDGER, () -> new Ledger(counters, parts), NORMALIZE)
+                .addSink(ARTICLES, Topics.ARTICLES, new StringSerializer(), new RecordSerializer(NAME), LEDGER)
                 .addSink(
                         DEAD_LETTERS,
                         Topics.DEAD_LETTERS,
                         new StringSerializer(),
                         new RecordSerializer(NAME),
-                        NORMALIZE);
+                        NORMALIZE,
+                        LEDGER);
+        LedgerStores.builders(parts.stores()).forEach(store -> topology.addStateStore(store, LEDGER));
+        return topology;
     }
 }

@@ -9,6 +9,8 @@ enum Outcome {
     UNCHANGED,
     /** Another feed of the publisher shows an article that is known. */
     OBSERVED,
+    /** A change that comes sooner than its feed's {@code updates.minSeconds} allows: held, and published when it may be. */
+    DEFERRED,
     REJECTED,
     UNDECODABLE,
     TOMBSTONE;

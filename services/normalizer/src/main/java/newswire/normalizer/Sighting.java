@@ -1,9 +1,12 @@
 package newswire.normalizer;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import newswire.contract.Article;
 import newswire.contract.ArticleId;
 import newswire.contract.Feed;
+import newswire.contract.FeedId;
 import newswire.contract.RawArticle;
 import org.jspecify.annotations.Nullable;
 
@@ -11,28 +14,117 @@ import org.jspecify.annotations.Nullable;
  * A normalized raw article on its way to the ledger.
  *
  * @param article as if it were seen for the first time
+ * @param entry the feed's entry, as a digest
+ * @param page the web page that came with it, as a digest; 0 = none
  * @param fetch the document, as a digest
+ * @param replayed whether it was read before and is only read again under newer rules
  */
-record Sighting(Article article, Identity identity, Feed.Updates updates, long fetch, int entryIndex) {
+record Sighting(
+        Article article,
+        Identity identity,
+        Feed.Updates updates,
+        long entry,
+        long page,
+        long fetch,
+        int entryIndex,
+        boolean replayed) {
+    /** Bits in which the fingerprints of two texts that have nothing in common differ, and of two forms of one. */
+    private static final int UNLIKE = 20;
 
-    static Sighting of(Normalizer.Normalized normalized, RawArticle raw) {
+    private static final int ALIKE = 10;
+
+    /** Words that a fingerprint needs. */
+    private static final int LONG = 40;
+
+    /** Letters that title and text together need before they can stand for an article. */
+    private static final int SUBSTANCE = 30;
+
+    private static final int LETTERS_A_WORD = 5;
+
+    static Sighting of(Normalizer.Normalized normalized, RawArticle raw, boolean replayed) {
         return new Sighting(
                 normalized.article(),
                 normalized.identity(),
                 raw.feed().updates(),
+                Fingerprints.digest(raw.entryDigest()),
+                page(raw.page()),
                 Fingerprints.digest(raw.fetch().fetchId() + raw.fetch().documentSha256()),
-                raw.fetch().entryIndex());
+                raw.fetch().entryIndex(),
+                replayed);
+    }
+
+    private static long page(RawArticle.@Nullable Page page) {
+        return page == null || page.html() == null ? 0 : Fingerprints.digest(page.html()) | 1;
+    }
+
+    /** The same under another policy of names. */
+    Sighting under(Feed.GuidPolicy policy) {
+        return new Sighting(article, identity.under(policy), updates, entry, page, fetch, entryIndex, replayed);
+    }
+
+    /** The same if its feed leaves the shortest time between two revisions to us. */
+    Sighting spaced(Duration spacing) {
+        return updates.minSeconds() == null ? withLeast((int) spacing.toSeconds()) : this;
+    }
+
+    /** The same when it has waited long enough. */
+    Sighting released() {
+        return withLeast(0);
+    }
+
+    private Sighting withLeast(int seconds) {
+        var spaced = new Feed.Updates(updates.emit(), updates.ignore(), seconds);
+        return new Sighting(article, identity, spaced, entry, page, fetch, entryIndex, replayed);
+    }
+
+    /** The shortest time between two revisions. */
+    Duration spacing() {
+        var seconds = updates.minSeconds();
+        return seconds == null ? Duration.ZERO : Duration.ofSeconds(seconds);
+    }
+
+    FeedId feed() {
+        return article.provenance().feedId();
+    }
+
+    boolean isPaged() {
+        return page != 0;
+    }
+
+    boolean isWithdrawal() {
+        return article.pubStatus() == Article.PubStatus.CANCELED;
+    }
+
+    /** Whether the last revision of an article was made of this very raw article. */
+    boolean isSourceOf(LedgerEntry known) {
+        return known.imprint().entry() == entry && known.imprint().page() == page;
+    }
+
+    int generation() {
+        return article.revision().generation();
+    }
+
+    LedgerEntry.Place place(int day) {
+        return new LedgerEntry.Place(fetch, entryIndex, day);
     }
 
     /** Whether an article was last seen in the same document at another place: then it is another article. */
-    boolean isBeside(LedgerEntry entry) {
-        return entry.fetch() == fetch && entry.entryIndex() != entryIndex;
+    private boolean isBeside(LedgerEntry known) {
+        return known.place().fetch() == fetch && known.place().entryIndex() != entryIndex;
     }
 
     /** Whether the text has nothing to do with that of an article; only long texts can tell. */
-    boolean isUnlike(LedgerEntry entry) {
+    private boolean isUnlike(LedgerEntry known) {
+        return isLong(known) && distance(known) > UNLIKE;
+    }
+
+    private boolean isLong(LedgerEntry known) {
+        return words() >= LONG && known.imprint().words() >= LONG;
+    }
+
+    private int distance(LedgerEntry known) {
         long own = Long.parseUnsignedLong(article.fingerprints().simHash(), 16);
-        return words() >= 40 && entry.words() >= 40 && Long.bitCount(own ^ entry.simHash()) > 20;
+        return Long.bitCount(own ^ known.imprint().simHash());
     }
 
     int words() {
@@ -42,14 +134,19 @@ record Sighting(Article article, Identity identity, Feed.Updates updates, long f
     }
 
     /** Whether both have addresses and none in common. */
-    boolean isElsewhere(LedgerEntry entry) {
+    private boolean isElsewhere(LedgerEntry known) {
         var own = urls(identity.aliases());
-        var known = urls(entry.aliases());
-        return !own.isEmpty() && !known.isEmpty() && own.stream().noneMatch(known::contains);
+        var others = urls(known.aliases());
+        return !own.isEmpty() && !others.isEmpty() && own.stream().noneMatch(others::contains);
     }
 
     private static List<Identity.Alias> urls(List<Identity.Alias> aliases) {
         return aliases.stream().filter(alias -> alias.role().equals("url")).toList();
+    }
+
+    private boolean differs(MaterialField field, LedgerEntry known) {
+        return !field.of(MaterialField.digests(article))
+                .equals(field.of(known.imprint().fields()));
     }
 
     /** The article that a name leads to. */
@@ -82,12 +179,11 @@ record Sighting(Article article, Identity identity, Feed.Updates updates, long f
         var guid = hits.guid;
         var other = hits.other;
         if (guid != null) {
-            var entry = guid.entry;
-            if (isReused(entry)) {
+            if (isReused(guid.entry)) {
                 return apart("guid-reused");
             }
             boolean conflict = other != null && !other.id.equals(guid.id);
-            return new Resolution(guid.id, entry, false, conflict ? "alias-conflict" : null);
+            return new Resolution(guid.id, guid.entry, false, conflict ? "alias-conflict" : null);
         }
         if (other != null) {
             return isAmbiguous(other.entry)
@@ -102,19 +198,68 @@ record Sighting(Article article, Identity identity, Feed.Updates updates, long f
     }
 
     /** A guid stands for another article too if another entry beside it has it, or one with nothing in common. */
-    private boolean isReused(LedgerEntry entry) {
-        boolean elsewhere = identity.has("url") ? isElsewhere(entry) : isRetitled(entry);
-        return elsewhere && (isBeside(entry) || isUnlike(entry));
+    private boolean isReused(LedgerEntry known) {
+        boolean elsewhere = identity.has("url") ? isElsewhere(known) : differs(MaterialField.TITLE, known);
+        return elsewhere && (isBeside(known) || isUnlike(known) || isRewritten(known));
+    }
+
+    /** An edited story keeps something: its title, its text, or the day it is from. */
+    private boolean isRewritten(LedgerEntry known) {
+        var before = known.datePublished();
+        var now = article.datePublished();
+        return before != null
+                && now != null
+                && !before.equals(now)
+                && differs(MaterialField.TITLE, known)
+                && differs(MaterialField.BODIES, known)
+                && !isLong(known);
     }
 
     /** The same of an address. An entry that a document holds twice is one article. */
-    private boolean isAmbiguous(LedgerEntry entry) {
-        boolean beside = isBeside(entry) && (identity.has("guid") || isRetitled(entry));
-        return beside || (isRetitled(entry) && isUnlike(entry));
+    private boolean isAmbiguous(LedgerEntry known) {
+        boolean retitled = differs(MaterialField.TITLE, known);
+        boolean beside = isBeside(known) && (identity.has("guid") || retitled);
+        return beside || (retitled && isUnlike(known));
     }
 
-    private boolean isRetitled(LedgerEntry entry) {
-        var own = MaterialField.TITLE.of(MaterialField.digests(article));
-        return !own.equals(MaterialField.TITLE.of(entry.fields()));
+    /**
+     * Whether an article that none of the names leads to is this one all the same, as when a publisher moves to other
+     * software: what it says and when it was published are the same.
+     */
+    boolean isMoved(LedgerEntry known) {
+        var published = article.datePublished();
+        boolean datable = published != null || !identity.has("url");
+        boolean sameDate = datable && Objects.equals(published, known.datePublished());
+        boolean sameTitle = !differs(MaterialField.TITLE, known);
+        return sameDate && sameTitle && !isBeside(known) && isAlike(known);
+    }
+
+    private boolean isAlike(LedgerEntry known) {
+        if (isLong(known)) {
+            return distance(known) <= ALIKE;
+        }
+        boolean enough = article.title().length() + LETTERS_A_WORD * words() >= SUBSTANCE;
+        return enough && !differs(MaterialField.BODIES, known);
+    }
+
+    /** What a sighting that turned out to be of an article says of the names of its feed. */
+    FeedTrust.Sign sign(Resolution resolution) {
+        var known = resolution.known();
+        if (known == null) {
+            boolean doubtful = "guid-reused".equals(resolution.flag())
+                    || ("url-ambiguous".equals(resolution.flag()) && !identity.has("guid"));
+            return doubtful ? FeedTrust.Sign.BAD : FeedTrust.Sign.GOOD;
+        }
+        return isRenamed(known) && known.renamed() > 0 ? FeedTrust.Sign.BAD : FeedTrust.Sign.NONE;
+    }
+
+    /** Whether the feed of an article gives it another guid than ever before. */
+    boolean isRenamed(LedgerEntry known) {
+        boolean own = known.owner().equals(article.provenance().feedId());
+        var guid = identity.aliases().getFirst();
+        return own
+                && guid.role().equals("guid")
+                && !known.aliases().contains(guid)
+                && known.aliases().stream().anyMatch(alias -> alias.role().equals("guid"));
     }
 }

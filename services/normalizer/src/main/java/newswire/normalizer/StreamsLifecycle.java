@@ -1,15 +1,14 @@
 package newswire.normalizer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,21 +16,37 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts and stops the stream with the application. A thread that fails is replaced for ever: what failed is not lost. */
+/**
+ * Starts and stops the stream with the application. A thread that fails is replaced for ever: what failed is not lost. It is
+ * healthy while it reads, or is about to after others have joined or left, and no thread has failed of late.
+ */
 final class StreamsLifecycle implements SmartLifecycle, HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(StreamsLifecycle.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
+    /** A thread that fails on one record does so again and again, with a pause and a rebalance in between. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+
     private final Topology topology;
     private final Map<String, Object> settings;
     private final MeterRegistry meters;
+    private final Restoration restoration;
+    private final Counter failures;
     private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable Failure failure;
+    private volatile boolean hasRun;
+
+    private record Failure(Throwable cause, long nanoTime) {}
 
     StreamsLifecycle(Topology topology, Map<String, Object> settings, MeterRegistry meters) {
         this.topology = topology;
         this.settings = Map.copyOf(settings);
         this.meters = meters;
+        restoration = new Restoration(meters);
+        failures = Counter.builder("normalizer.stream.failures")
+                .description("stream threads that failed and were replaced")
+                .register(meters);
     }
 
     @Override
@@ -40,17 +55,21 @@ final class StreamsLifecycle implements SmartLifecycle, HealthIndicator {
         properties.putAll(settings);
         var started = new KafkaStreams(topology, properties);
         long begin = System.nanoTime();
-        started.setUncaughtExceptionHandler(StreamsLifecycle::replaced);
-        started.setGlobalStateRestoreListener(new RestoreLog());
-        started.setStateListener((now, before) -> log.info(
-                "Stream, state={} before={} afterMillis={}", now, before, (System.nanoTime() - begin) / 1_000_000));
+        started.setUncaughtExceptionHandler(this::replaced);
+        started.setGlobalStateRestoreListener(restoration);
+        started.setStateListener((now, before) -> {
+            hasRun |= now == KafkaStreams.State.RUNNING;
+            log.info("Stream, state={} before={} afterMillis={}", now, before, (System.nanoTime() - begin) / 1_000_000);
+        });
         new KafkaStreamsMetrics(started).bindTo(meters);
         started.start();
         streams = started;
     }
 
-    private static StreamThreadExceptionResponse replaced(Throwable failure) {
-        log.error("Stream thread failed, it is replaced", failure);
+    private StreamThreadExceptionResponse replaced(Throwable cause) {
+        failure = new Failure(cause, System.nanoTime());
+        failures.increment();
+        log.error("Stream thread failed, it is replaced", cause);
         try {
             Thread.sleep(PAUSE);
         } catch (InterruptedException ex) {
@@ -77,34 +96,16 @@ final class StreamsLifecycle implements SmartLifecycle, HealthIndicator {
     public Health health() {
         var running = streams;
         var state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
-        var health =
-                state.isRunningOrRebalancing() || state == KafkaStreams.State.CREATED ? Health.up() : Health.down();
-        return health.withDetail("state", state).build();
-    }
-
-    /** Says how far the rebuilding of the ledger is. */
-    private static final class RestoreLog implements StateRestoreListener {
-        private static final long STEP = 100_000;
-
-        @Override
-        public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
-            if (to - from > STEP) {
-                log.info("Ledger restore begins, store={} partition={} records={}", store, partition, to - from);
-            }
+        var failed = failure;
+        boolean failing = failed != null && System.nanoTime() - failed.nanoTime < REMEMBERED.toNanos();
+        boolean reads = state == KafkaStreams.State.RUNNING
+                || (state == KafkaStreams.State.REBALANCING && hasRun && restoration.remaining() == 0);
+        var health = failing ? Health.down() : reads ? Health.up() : Health.outOfService();
+        if (failing && failed != null) {
+            health.withDetail("failure", String.valueOf(failed.cause));
         }
-
-        @Override
-        public void onBatchRestored(TopicPartition partition, String store, long end, long count) {
-            if (end / STEP != (end - count) / STEP) {
-                log.info("Ledger restore goes on, store={} partition={} offset={}", store, partition, end);
-            }
-        }
-
-        @Override
-        public void onRestoreEnd(TopicPartition partition, String store, long count) {
-            if (count > 0) {
-                log.info("Ledger restored, store={} partition={} records={}", store, partition, count);
-            }
-        }
+        return health.withDetail("state", state)
+                .withDetail("restoring", restoration.remaining())
+                .build();
     }
 }

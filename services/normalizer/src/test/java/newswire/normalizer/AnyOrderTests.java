@@ -2,31 +2,18 @@ package newswire.normalizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
-import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import newswire.contract.Article;
 import newswire.contract.Feed;
 import newswire.contract.Format;
 import newswire.contract.RawArticle;
-import newswire.contract.Topics;
-import newswire.contract.kafka.Encoding;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyTestDriver;
 
 /** Entries in any interleaving, each any number of times: the same revisions of the same articles. */
 class AnyOrderTests {
@@ -36,7 +23,7 @@ class AnyOrderTests {
     private static final int STATES = 3;
 
     @Property(tries = 15)
-    void sameArticlesComeOut(@ForAll long seed) throws java.io.IOException {
+    void sameArticlesComeOut(@ForAll long seed) {
         var expected = run(inOrder());
         assertThat(expected).hasSize(ENTRIES);
         assertThat(expected.values()).allMatch(revisions -> revisions.size() == STATES);
@@ -76,25 +63,9 @@ class AnyOrderTests {
         return sent;
     }
 
-    private static Map<String, List<Article>> run(List<RawArticle> raws) throws java.io.IOException {
-        var folder = Files.createTempDirectory(Path.of("target"), "any-order");
-        var settings = new Properties();
-        settings.putAll(StreamsSettings.of(
-                Map.of("bootstrap.servers", "none:1"),
-                new NormalizerProperties(folder, 1, 0, Duration.ofDays(365)),
-                null));
-        settings.remove(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
-        var topology = NormalizerTopology.of(new Counters(new SimpleMeterRegistry()), Duration.ofDays(365));
-        var articles = new TreeMap<String, List<Article>>();
-        try (var driver = new TopologyTestDriver(topology, settings, START)) {
-            var in = driver.createInputTopic(Topics.RAW_ARTICLES, new ByteArraySerializer(), new ByteArraySerializer());
-            raws.forEach(raw -> in.pipeInput(new byte[] {1}, Encoding.encode(raw)));
-            var out = driver.createOutputTopic(Topics.ARTICLES, new StringDeserializer(), new ByteArrayDeserializer());
-            for (var record : out.readRecordsToList()) {
-                articles.computeIfAbsent(record.key(), _ -> new ArrayList<>())
-                        .add(Encoding.json().readValue(record.value(), Article.class));
-            }
+    private static Map<String, List<Article>> run(List<RawArticle> raws) {
+        try (var ledger = new Ledgers()) {
+            return ledger.show(raws.toArray(RawArticle[]::new)).history();
         }
-        return articles;
     }
 }

@@ -30,6 +30,10 @@ class NormalizerIT {
     }
 
     private Process process(TestServices.Kafka kafka) {
+        return process(arguments(kafka, "killed"));
+    }
+
+    private static Process process(String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -39,7 +43,7 @@ class NormalizerIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 NormalizerApplication.class.getName()));
-        command.addAll(List.of(arguments(kafka, "killed")));
+        command.addAll(List.of(arguments));
         try {
             return new ProcessBuilder(command).inheritIO().start();
         } catch (IOException ex) {
@@ -107,6 +111,36 @@ class NormalizerIT {
             }
             assertEachOnce(kafka, sent + 1);
         }
+    }
+
+    @Test
+    void anInstanceWithACopyOfTheLedgerTakesOverFromOneThatIsKilled() throws InterruptedException {
+        try (var kafka = TestServices.freshKafka()) {
+            var servers = kafka.bootstrapServers();
+            var victim = process(replica(kafka, "victim"));
+            try (var _ = NormalizerApplication.run(replica(kafka, "heir"))) {
+                Topic.send(servers, 0, 1_000, "First");
+                awaitArticles(kafka, 1_000);
+                victim.destroyForcibly().waitFor();
+                Topic.send(servers, 0, 1_200, "First");
+                Topic.send(servers, 0, 100, "Second form");
+                awaitArticles(kafka, 1_300);
+            } finally {
+                victim.destroyForcibly().waitFor();
+            }
+            assertEachOnce(kafka, 1_300);
+        }
+    }
+
+    private String[] replica(TestServices.Kafka kafka, String name) {
+        return new String[] {
+            "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+            "--newswire.kafka.partitions=" + Topic.PARTITIONS,
+            "--newswire.kafka.instance=" + name,
+            "--normalizer.standby-replicas=1",
+            "--normalizer.state-dir=" + folder.resolve(name),
+            "--server.port=0"
+        };
     }
 
     private static void awaitTopics(String servers) {

@@ -54,6 +54,35 @@ final class Raw {
         return Feed.of(xmlUrl, Instant.parse("2020-03-01T00:00:00Z"));
     }
 
+    /** The same feed with other rules. */
+    static Feed with(Feed it, Feed.Identity identity, Feed.Updates updates) {
+        return new Feed(
+                it.schemaVersion(),
+                it.feedId(),
+                it.revision(),
+                it.xmlUrl(),
+                it.htmlUrl(),
+                it.title(),
+                it.description(),
+                it.format(),
+                it.language(),
+                it.country(),
+                it.categories(),
+                it.priority(),
+                it.enabled(),
+                it.publisher(),
+                it.poll(),
+                it.http(),
+                it.dates(),
+                identity,
+                it.content(),
+                updates,
+                it.websub(),
+                it.rights(),
+                it.createdAt(),
+                it.updatedAt());
+    }
+
     /** An RSS document with one item. */
     static String rss(String item) {
         return """

@@ -2,85 +2,40 @@ package newswire.normalizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import newswire.contract.Article;
 import newswire.contract.DeadLetter;
 import newswire.contract.Feed;
 import newswire.contract.Format;
 import newswire.contract.RawArticle;
-import newswire.contract.SchemaAssert;
-import newswire.contract.Topics;
 import newswire.contract.kafka.Encoding;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes out of the topics for what goes in. */
 class TopologyTests {
-    private static final Instant START = Instant.parse("2020-03-31T08:00:00Z");
+    private static final Instant START = Ledgers.START;
     private static final String LONG =
             "The council met on the quay to speak of boats, nets and the price of salt. ".repeat(4);
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
-    private Path folder;
-
-    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Feed feed = Raw.feed(URI.create("https://www.a.example/feed"));
     private final Feed second = Raw.feed(URI.create("https://www.a.example/sport/feed"));
-    private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> raw;
-    private TestOutputTopic<String, byte[]> articles;
-    private TestOutputTopic<String, byte[]> deadLetters;
+    private final Ledgers ledger = new Ledgers();
     private int minute;
-
-    @SuppressWarnings("NullAway.Init") // JUnit calls open first
-    TopologyTests() {}
-
-    @BeforeEach
-    void open() {
-        var settings = new Properties();
-        settings.putAll(StreamsSettings.of(
-                Map.of("bootstrap.servers", "none:1"),
-                new NormalizerProperties(folder, 1, 0, Duration.ofDays(365)),
-                null));
-        settings.remove(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
-        driver = new TopologyTestDriver(
-                NormalizerTopology.of(new Counters(meters), Duration.ofDays(365)), settings, START);
-        raw = driver.createInputTopic(Topics.RAW_ARTICLES, new ByteArraySerializer(), new ByteArraySerializer());
-        articles = driver.createOutputTopic(Topics.ARTICLES, new StringDeserializer(), new ByteArrayDeserializer());
-        deadLetters =
-                driver.createOutputTopic(Topics.DEAD_LETTERS, new StringDeserializer(), new ByteArrayDeserializer());
-    }
 
     @AfterEach
     void close() {
-        driver.close();
+        ledger.close();
     }
 
     private void show(RawArticle article) {
-        raw.pipeInput(
-                article.feed().publisher().scope().value().getBytes(StandardCharsets.UTF_8), Encoding.encode(article));
+        ledger.show(article);
     }
 
     private void show(Feed from, String guid, String link, String title, String body) {
@@ -100,20 +55,11 @@ class TopologyTests {
     }
 
     private List<Article> published() {
-        return articles.readValuesToList().stream().map(TopologyTests::article).toList();
-    }
-
-    private static Article article(byte @Nullable [] json) {
-        var article = Encoding.json().readValue(json, Article.class);
-        SchemaAssert.assertValid(article);
-        return article;
+        return ledger.published();
     }
 
     private double count(Outcome outcome) {
-        return meters.get("normalizer.raw.articles")
-                .tag("outcome", outcome.toString())
-                .counter()
-                .count();
+        return ledger.count(outcome);
     }
 
     @Test
@@ -122,9 +68,9 @@ class TopologyTests {
         var trace = new RecordHeaders()
                 .add("traceparent", "00-1-2-01".getBytes(StandardCharsets.UTF_8))
                 .add("ce_id", new byte[] {1});
-        raw.pipeInput(new TestRecord<>(new byte[] {1}, Encoding.encode(article), trace));
-        var record = articles.readRecord();
-        var published = article(record.value());
+        ledger.show(article, trace);
+        var record = ledger.articles.readRecord();
+        var published = Encoding.json().readValue(record.value(), Article.class);
         assertThat(record.key()).isEqualTo(published.id().toString());
         assertThat(header(record, "ce_type")).isEqualTo("newswire.article.published.v1");
         assertThat(header(record, "ce_id")).isEqualTo(published.id() + ":1.0");
@@ -273,13 +219,11 @@ class TopologyTests {
 
     @Test
     void brokenRecordBecomesADeadLetterAndTheNextOneGoesOn() {
-        raw.pipeInput(new byte[] {1}, "no json".getBytes(StandardCharsets.UTF_8));
-        raw.pipeInput(new TestRecord<byte[], byte[]>("a.example".getBytes(StandardCharsets.UTF_8), null));
+        ledger.send(new byte[] {1}, "no json".getBytes(StandardCharsets.UTF_8));
+        ledger.send("a.example".getBytes(StandardCharsets.UTF_8), null);
         show(Raw.of(feed, Format.RSS_2_0, "<rss><channel>", START));
         show(feed, "1", "https://www.a.example/one", "One", LONG);
-        var letters = deadLetters.readValuesToList().stream()
-                .map(json -> Encoding.json().readValue(json, DeadLetter.class))
-                .toList();
+        var letters = ledger.deadLetters();
         assertThat(letters).extracting(DeadLetter::reason).containsExactly("undecodable", "malformed-xml");
         assertThat(letters.getFirst().payload().value()).isEqualTo("no json");
         assertThat(letters.getLast().stage()).isEqualTo(DeadLetter.Stage.NORMALIZE);
@@ -292,12 +236,12 @@ class TopologyTests {
     @Test
     void forgetsWhatNoFeedShowsAnyMore() {
         show(feed, "1", "https://www.a.example/one", "One", LONG);
-        driver.advanceWallClockTime(Duration.ofDays(366));
-        driver.advanceWallClockTime(Duration.ofDays(1));
-        try (var entries = driver.getKeyValueStore(Ledger.ARTICLES).all();
-                var names = driver.getKeyValueStore(Ledger.ALIASES).all()) {
-            assertThat(entries.hasNext()).isFalse();
-            assertThat(names.hasNext()).isFalse();
+        ledger.driver.advanceWallClockTime(Duration.ofDays(366));
+        ledger.driver.advanceWallClockTime(Duration.ofDays(1));
+        for (var store : List.of(LedgerStores.ARTICLES, LedgerStores.ALIASES, LedgerStores.FEEDS)) {
+            assertThat(ledger.store(store)).as(store).isEmpty();
         }
+        assertThat(ledger.meters.get("normalizer.ledger.forgotten").counter().count())
+                .isEqualTo(1);
     }
 }

@@ -56,6 +56,36 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * The address of the broker that another process runs on a folder.
+     *
+     * @throws StartupException if none does
+     */
+    static String brokerOf(Path folder) {
+        var path = folder.toAbsolutePath().normalize();
+        try {
+            var port = read(path.resolve(SETTINGS)).getProperty("kafka.port");
+            if (port != null && isTaken(path.resolve("lock"))) {
+                return "127.0.0.1:" + port;
+            }
+        } catch (IOException ex) {
+            throw new StartupException("The data folder %s cannot be read: %s".formatted(path, ex), ex);
+        }
+        throw new StartupException(
+                ExitCode.FAILED,
+                "No Newswire works on the data folder %s. Start it, name another with --data DIR, or the broker with --bootstrap-servers."
+                        .formatted(path));
+    }
+
+    private static boolean isTaken(Path lock) throws IOException {
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (var lockFile = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            return lock(lockFile) == null;
+        }
+    }
+
     private static void keepPrivate(Path path) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command line: {@code newswire} runs everything, {@code newswire normalize} only reads feed documents. */
+/** The command line: {@code newswire} runs everything, {@code newswire normalize} only reads feed documents, {@code newswire replay} has them read again. */
 public final class Standalone {
     private Standalone() {}
 
@@ -18,6 +18,7 @@ public final class Standalone {
     private static CommandLine commandLine() {
         return new CommandLine(new RunCommand())
                 .addSubcommand(new NormalizeCommand())
+                .addSubcommand(new ReplayCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -36,7 +36,8 @@ final class RunningNewswire implements AutoCloseable {
             "fetcher.poll.invited-floor=1s",
             "fetcher.poll.ceiling=2s",
             "fetcher.poll.sleep=2s",
-            "fetcher.host.spacing=50ms");
+            "fetcher.host.spacing=50ms",
+            "normalizer.revision-spacing=0s");
 
     private final Path data;
     private final int port;

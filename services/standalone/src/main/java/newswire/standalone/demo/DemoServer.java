@@ -24,7 +24,8 @@ public final class DemoServer implements AutoCloseable {
             "--fetcher.poll.invited-floor=3s",
             "--fetcher.poll.ceiling=8s",
             "--fetcher.poll.sleep=15s",
-            "--fetcher.host.spacing=500ms");
+            "--fetcher.host.spacing=500ms",
+            "--normalizer.revision-spacing=1s");
 
     private final List<Site> sites = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
