@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             PolitenessCommand.class,
             MischiefCommand.class,
             ThroughputCommand.class,
-            HeapCommand.class
+            HeapCommand.class,
+            ScheduleCommand.class
         })
 public final class BenchApplication {
     private BenchApplication() {}

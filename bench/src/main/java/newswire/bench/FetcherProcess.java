@@ -78,8 +78,7 @@ final class FetcherProcess implements AutoCloseable {
         jcmd("GC.run");
         return jcmd("GC.heap_info")
                 .lines()
-                .filter(line -> line.contains(" used "))
-                .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
+                .filter(line -> line.contains(" total ") && line.contains(" used ")) // generations, not what is in them
                 .mapToLong(line -> Long.parseLong(line.replaceFirst(".* used (\\d+)K.*", "$1")) * 1024)
                 .sum();
     }

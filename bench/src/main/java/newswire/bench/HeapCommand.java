@@ -100,6 +100,7 @@ final class HeapCommand implements Callable<Integer> {
                 "fetcher.import-burst", "1",
                 "fetcher.host.spacing", "0s",
                 "fetcher.host.in-flight", "64",
+                "fetcher.host.per-address", "1000",
                 "fetcher.poll.default-interval", "4m",
                 "fetcher.poll.floor", "24h",
                 "fetcher.poll.ceiling", "24h");

@@ -120,6 +120,7 @@ final class ThroughputCommand implements Callable<Integer> {
                 "fetcher.max-in-flight", String.valueOf(inFlight),
                 "fetcher.host.spacing", "0s",
                 "fetcher.host.in-flight", "1000",
+                "fetcher.host.per-address", "1000",
                 "fetcher.poll.default-interval", "100ms",
                 "fetcher.poll.floor", "100ms",
                 "fetcher.poll.invited-floor", "100ms",

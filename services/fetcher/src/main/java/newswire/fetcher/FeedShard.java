@@ -154,6 +154,10 @@ final class FeedShard {
         return owns(slot) ? Optional.of(action.get()) : Optional.empty();
     }
 
+    synchronized boolean isProven(Slot slot) {
+        return slot.proven();
+    }
+
     /** The search for the feed that is under way at its URL. */
     synchronized @Nullable Discovery discovery(Slot slot) {
         return slot.discovery();

@@ -3,6 +3,7 @@ package newswire.fetcher;
 import com.google.common.hash.Hashing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import newswire.contract.Feed;
 import newswire.contract.Format;
 import newswire.contract.Problem;
@@ -62,6 +63,27 @@ public class FetcherApplication {
                         parsed.repairs(),
                         null);
         };
+    }
+
+    /**
+     * The schedule by itself, to be tried out: it decides as for a feed that is polled when it says so.
+     *
+     * @param settings that differ, as in {@code fetcher.poll.floor} → {@code 5m}
+     * @param seed of the jitter
+     */
+    public static Timetable simulate(Map<String, String> settings, long seed) {
+        return new Simulation(settings, seed);
+    }
+
+    /** Says when to poll next; remembers what it was told. */
+    public interface Timetable {
+        /**
+         * After a poll.
+         *
+         * @param entries of the document
+         * @param known how many of them the last document had
+         */
+        Instant next(Instant now, int entries, int known);
     }
 
     /**

@@ -143,7 +143,10 @@ final class JsonFeed {
         }
         var version = channel.path("version").asString("");
         var entries = new ArrayList<FeedDocument.Entry>(count);
-        for (int i = 0; i < count; i++) {
+        var dates = items.stream()
+                .map(item -> item.path("date_published").asString(""))
+                .toList();
+        for (int i : Newest.of(dates, mostEntries)) {
             var item = items.get(i);
             entries.add(new FeedDocument.Entry(i, key(item), EntryDigest.of(item), entryFacts(item), () -> with(item)));
         }

@@ -40,6 +40,7 @@ final class PollLoop {
     private final BrokerGate broker;
     private final InstantSource clock;
     private final Semaphore permits;
+    private final Semaphore unproven;
     private final ConcurrentMap<Integer, FeedShard> shards = new ConcurrentHashMap<>();
     private final ConcurrentMap<Thread, FeedShard> running = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Thread> dispatcher = new AtomicReference<>();
@@ -62,6 +63,7 @@ final class PollLoop {
         this.broker = broker;
         this.clock = clock;
         this.permits = new Semaphore(maxInFlight);
+        this.unproven = new Semaphore(Math.max(1, maxInFlight / 2));
     }
 
     void start() {
@@ -129,7 +131,7 @@ final class PollLoop {
         for (var shard : shards.values()) {
             var start = shard.next(now);
             if (start instanceof Slot slot) {
-                polls.execute(() -> poll(shard, slot));
+                start(shard, slot, now);
             }
             if (start != null) {
                 return true; // whoever has waited for a turn goes on by himself, and gives the permit back
@@ -137,6 +139,28 @@ final class PollLoop {
         }
         permits.release();
         return false;
+    }
+
+    /**
+     * Feeds that fail take long to do so. All of them together, and those of which nothing is known yet, get half of what
+     * there is: dead hosts hold up one another, never the living.
+     */
+    private void start(FeedShard shard, Slot slot, Instant now) {
+        if (shard.isProven(slot)) {
+            polls.execute(() -> poll(shard, slot));
+        } else if (unproven.tryAcquire()) {
+            polls.execute(() -> {
+                try {
+                    poll(shard, slot);
+                } finally {
+                    unproven.release();
+                }
+            });
+        } else {
+            permits.release();
+            shard.giveBack(
+                    slot, now.plusMillis(1_000 + ThreadLocalRandom.current().nextInt(2_000)));
+        }
     }
 
     /**

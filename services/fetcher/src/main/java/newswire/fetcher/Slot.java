@@ -13,6 +13,7 @@ final class Slot implements Start {
     private @Nullable Packed<FeedState> state;
     private @Nullable Packed<FeedState> saved;
     private boolean enabled;
+    private boolean proven;
     private boolean polling;
     private boolean sent;
     private boolean resting;
@@ -71,6 +72,7 @@ final class Slot implements Start {
 
     void remember(FeedState now, boolean isSaved) {
         state = Packed.of(now);
+        proven = now.lastError() == null;
         if (isSaved) {
             saved = state;
         }
@@ -78,6 +80,11 @@ final class Slot implements Start {
 
     boolean enabled() {
         return enabled && !removed;
+    }
+
+    /** Whether the last poll found a feed. */
+    boolean proven() {
+        return proven;
     }
 
     boolean removed() {

@@ -58,7 +58,7 @@ final class XmlEntryFacts {
                 || EntryFacts.isFull(value(entry, "description", entry.getNamespaceURI()), false);
     }
 
-    private static @Nullable String published(Element entry) {
+    static @Nullable String published(Element entry) {
         for (var name : DATES) {
             for (var child : entry.getChildren()) {
                 if (child.getName().equals(name)) {

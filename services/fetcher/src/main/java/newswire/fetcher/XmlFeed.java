@@ -57,13 +57,21 @@ final class XmlFeed {
             repairs.add("items-capped");
         }
         var list = new ArrayList<FeedDocument.Entry>(count);
-        for (int i = 0; i < count; i++) {
+        for (int i : feed.newest(mostEntries)) {
             var entry = feed.entries.get(i);
             list.add(new FeedDocument.Entry(
                     i, XmlFacts.key(entry), EntryDigest.of(entry), XmlEntryFacts.of(entry), () -> feed.with(entry)));
         }
         boolean all = complete && count == feed.entries.size();
         return new FeedDocument.Parsed(format, charset, repairs, all, list, feed.without(), feed.facts);
+    }
+
+    private int[] newest(int most) {
+        var dates = entries.stream()
+                .map(entry -> entries.size() <= most ? null : XmlEntryFacts.published(entry))
+                .map(date -> date == null ? "" : date)
+                .toList();
+        return Newest.of(dates, most);
     }
 
     private static @Nullable Format format(Element root) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
@@ -133,6 +134,46 @@ class FetcherIT {
             assertThat(state.polls()).hasSize(1);
         }));
         assertThat(broker.count(Topics.RAW_ARTICLES)).isZero();
+    }
+
+    @Test
+    void looksForTheFeedOfPageAndProposesIt() {
+        server.page("/", 200, Map.of("Content-Type", "text/html"), """
+                <html><head><link rel="alternate" type="application/rss+xml" href="/real" title="News">
+                <link rel="alternate" type="application/rss+xml" href="/comments/feed" title="Comments"></head></html>
+                """);
+        server.feed("/real", FeedServer.rss("b", "a"));
+        server.feed("/comments/feed", FeedServer.rss("x").replace("<title>News", "<title>Comments on News"));
+        var page = add("/");
+        await().untilAsserted(() -> assertThat(broker.state(page)).hasValueSatisfying(state -> {
+            assertThat(state.lastError()).extracting(Problem::code).isEqualTo("not_a_feed");
+            var url = Objects.requireNonNull(state.url());
+            assertThat(url.proposal()).isEqualTo(new FeedState.Proposal(server.url("/real"), "discovered"));
+            assertThat(url.candidates())
+                    .extracting(candidate -> candidate.xmlUrl().getPath())
+                    .containsExactly("/real", "/comments/feed");
+            assertThat(state.polls()).hasSize(1);
+        }));
+        SchemaAssert.assertValid(broker.state(page).orElseThrow());
+        assertThat(broker.count(Topics.RAW_ARTICLES)).isZero();
+
+        broker.define(page.movedTo(server.url("/real"), Instant.now()));
+        await().untilAsserted(() -> assertThat(broker.guids(page)).containsExactly("a", "b"));
+    }
+
+    @Test
+    void asksAnewWhereFeedMovedTo() {
+        server.feed("/old", FeedServer.rss("b", "a"));
+        server.feed("/new", FeedServer.rss("b", "a"));
+        var feed = add("/old");
+        await().untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
+        broker.define(feed.movedTo(server.url("/new"), Instant.now()));
+        await().until(() -> !server.asked("/new").isEmpty());
+        assertThat(server.asked("/new").getFirst().headers())
+                .as("validators of the old address")
+                .doesNotContainKeys("If-none-match", "If-modified-since");
+        await().until(() -> server.asked("/new").size() > 2);
+        assertThat(broker.guids(feed)).as("what was sent is not sent again").containsExactly("a", "b");
     }
 
     @ParameterizedTest

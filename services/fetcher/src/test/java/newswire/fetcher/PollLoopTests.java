@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,16 +47,20 @@ class PollLoopTests {
             new FeedShard(2, PROPERTIES, new Newcomers(20, Duration.ofMinutes(30), new Random(1)));
 
     private PollLoop loop() {
+        return loop(client, 10);
+    }
+
+    private PollLoop loop(FeedClient asking, int maxInFlight) {
         var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
         var publisher = new RawArticlePublisher(kafka, 1_000_000);
         return new PollLoop(
-                new Poller(client, publisher, 100),
+                new Poller(asking, publisher, 100),
                 publisher,
                 PROPERTIES.poll(),
                 new PollMetrics(meters),
                 broker,
                 InstantSource.system(),
-                10);
+                maxInFlight);
     }
 
     @BeforeEach
@@ -139,6 +144,76 @@ class PollLoopTests {
         producer.completeNext();
         assertThat(shard.drain(Duration.ofSeconds(10))).isTrue();
         assertThat(sent()).containsExactly(Topics.RAW_ARTICLES);
+    }
+
+    @Test
+    void hostsThatSayNothingDoNotHoldUpTheOthers() {
+        var patient = FeedClientTests.properties(Map.of(
+                "fetcher.host.spacing", "1ms",
+                "fetcher.limits.first-byte", "90s",
+                "fetcher.limits.exchange", "90s"));
+        try (var dead = new RawServer();
+                var asking = new FeedClient(patient, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1")) {
+            dead.answer("");
+            dead.hang();
+            var two = loop(asking, 2);
+            two.start();
+            two.add(shard);
+            try {
+                loop.remove(shard.partition());
+                server.feed("/feed", FeedServer.rss("a"));
+                var living = define("/feed", server.url("/feed"));
+                await().until(() -> confirmed(Topics.FEED_STATES));
+                for (int n = 0; n < 10; n++) {
+                    define("/dead" + n, dead.url("/" + n));
+                }
+                two.wake();
+                await().until(() -> !dead.asked().isEmpty());
+                shard.define(living.movedTo(server.url("/moved"), Instant.now()), Instant.now());
+                two.wake();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> !server.asked("/moved").isEmpty());
+            } finally {
+                two.stop();
+            }
+        }
+    }
+
+    /** Each a publisher of its own. */
+    private Feed define(String name, URI url) {
+        var plain = Feed.of(URI.create("https://host" + name.hashCode() + ".example" + name), Instant.now());
+        var feed = new Feed(
+                plain.schemaVersion(),
+                plain.feedId(),
+                1,
+                url,
+                null,
+                name,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                true,
+                plain.publisher(),
+                plain.poll(),
+                plain.http(),
+                plain.dates(),
+                plain.identity(),
+                plain.content(),
+                plain.updates(),
+                plain.websub(),
+                plain.rights(),
+                plain.createdAt(),
+                plain.updatedAt());
+        shard.define(feed, Instant.now());
+        return feed;
+    }
+
+    private boolean confirmed(String topic) {
+        producer.completeNext();
+        return sent().contains(topic);
     }
 
     @Test
