@@ -61,7 +61,8 @@ final class AtomReader {
                 null,
                 null,
                 true,
-                channel(root, document));
+                channel(root, document),
+                Entry.Work.UNKNOWN);
     }
 
     private static Entry entry(Element entry, Element root, URI document) {
@@ -86,7 +87,7 @@ final class AtomReader {
                         : text(entry, "summary", document),
                 people(entry, root),
                 dates(entry),
-                languages(entry, root),
+                languages(entry),
                 categories(entry),
                 MediaReader.media(entry, base),
                 GeoReader.spots(entry),
@@ -94,7 +95,8 @@ final class AtomReader {
                 license(links),
                 source(entry),
                 false,
-                channel(root, document));
+                channel(root, document),
+                Entry.Work.UNKNOWN);
     }
 
     /** An Atom link, wherever it stands. */
@@ -239,13 +241,12 @@ final class AtomReader {
         return raw == null ? null : new Entry.RawDate(role, raw, source);
     }
 
-    private static List<String> languages(Element entry, Element root) {
+    private static List<String> languages(Element entry) {
         var content = ATOM.first(entry, "content");
         return Stream.of(
-                        content == null ? null : XmlTree.language(content),
-                        XmlTree.language(entry),
-                        DC.text(entry, "language"),
-                        DC.text(root, "language"))
+                        content == null ? null : XmlTree.ownLanguage(content),
+                        XmlTree.ownLanguage(entry),
+                        DC.text(entry, "language"))
                 .filter(Objects::nonNull)
                 .toList();
     }

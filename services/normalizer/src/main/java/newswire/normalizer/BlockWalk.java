@@ -114,6 +114,9 @@ final class BlockWalk {
             children(element);
             flush();
         } else {
+            if (breaks > 1 && element.hasText()) {
+                flush();
+            }
             if (element.normalName().equals("a") && element.hasAttr("href")) {
                 var language = element.attr("hreflang");
                 anchors.add(new Block.Anchor(

@@ -3,9 +3,10 @@ package newswire.normalizer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import newswire.contract.Article;
 import newswire.contract.RawArticle;
@@ -14,9 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Puts an article together from what was read. */
 final class Composition {
     private static final int LARGEST_HTML = 1024 * 1024;
-    private static final Pattern DATELINE = Pattern.compile(
-            "(?<place>\\p{Lu}[\\p{L} .,'’-]{1,60}?)(?: \\((?<agency>AP|AFP|Reuters|REUTERS|Yonhap|Xinhua|dpa|EFE|ANSA|TASS|PTI|ANI|UPI|Kyodo)\\))? ?(?:—|–|--| -) ?.*",
-            Pattern.DOTALL);
+    private static final Map<String, String> GENRES = Map.of(
+            "AnalysisNewsArticle", "analysis",
+            "AskPublicNewsArticle", "ask-public",
+            "BackgroundNewsArticle", "background",
+            "OpinionNewsArticle", "opinion",
+            "ReportageNewsArticle", "reportage",
+            "ReviewNewsArticle", "review",
+            "SatiricalArticle", "satire",
+            "AdvertiserContentArticle", "advertorial",
+            "LiveBlogPosting", "live-blog");
 
     private final RawArticle raw;
     private final Entry entry;
@@ -49,7 +57,10 @@ final class Composition {
 
     private List<String> stated() {
         var stated = new ArrayList<>(entry.languages());
-        Stream.of(entry.channel().language(), raw.feed().language())
+        Stream.of(
+                        entry.channel().language(),
+                        raw.feed().language(),
+                        entry.work().locale())
                 .filter(Objects::nonNull)
                 .forEachOrdered(stated::add);
         return stated;
@@ -59,6 +70,7 @@ final class Composition {
         var id = identity.mint();
         var pictures = pictures();
         var credits = new Credits(entry, content.story());
+        var origins = new Origins(raw, entry, content.story());
         var fetchedAt = raw.fetch().fetchedAt();
         var associations = pictures.associations(id);
         return new Article(
@@ -72,7 +84,7 @@ final class Composition {
                 dates.created(),
                 null,
                 dates.expires(),
-                entry.deleted() ? Article.PubStatus.CANCELED : Article.PubStatus.USABLE,
+                isWithdrawn() ? Article.PubStatus.CANCELED : Article.PubStatus.USABLE,
                 content.full() ? Article.RepresentationType.FULL : Article.RepresentationType.PARTIAL,
                 language.tag(),
                 headlines.title(),
@@ -80,25 +92,25 @@ final class Composition {
                 bodies(pictures),
                 summary(),
                 credits.byline(),
-                dateline("place"),
-                infoSources(),
+                origins.place(),
+                origins.sources(language.tag()),
                 subjects(),
-                List.of(),
+                genres(),
                 places(),
                 associations,
                 renditions(),
-                identity.aliases().stream().map(Identity.Alias::altId).toList(),
-                null,
+                altIds(),
+                plain(entry.work().copyrightHolder()),
                 copyright(),
                 raw.feed().rights().usageTerms(),
                 license(),
-                null,
+                sourceType(),
                 url == null ? null : url.url(),
                 dates.published(),
                 dates.modified(),
                 dates.candidates(),
                 credits.contributors(),
-                languageVersions(),
+                new LanguageVersions(entry, content, language.tag(), raw.feed().identity()).all(),
                 content.story().notices(),
                 MentionedDates.in(text, language.tag(), dates.published()),
                 corrections(),
@@ -118,8 +130,12 @@ final class Composition {
     }
 
     private String type(List<Article.Association> associations) {
-        if (!text.isEmpty() || associations.isEmpty()) {
+        if (!text.isEmpty()) {
             return "text";
+        }
+        if (associations.isEmpty()) {
+            var medium = String.valueOf(entry.work().medium());
+            return medium.startsWith("video") ? "video" : "text";
         }
         var first = associations.getFirst().type();
         return associations.stream().allMatch(other -> other.type().equals(first)) ? first : "composite";
@@ -151,7 +167,7 @@ final class Composition {
     }
 
     private List<Article.Description> summary() {
-        var summary = entry.summary();
+        var summary = content.source().equals("page") && entry.summary() == null ? feedText() : entry.summary();
         if (summary == null) {
             return List.of();
         }
@@ -163,52 +179,56 @@ final class Composition {
                 : List.of(new Article.Description("summary", "text/plain", PlainText.cut(plain, 5000)));
     }
 
-    private @Nullable String dateline(String group) {
-        var paragraphs = content.story().paragraphs();
-        if (paragraphs.isEmpty()) {
+    /** A feed's own text whose place the page's took. */
+    private Entry.@Nullable Text feedText() {
+        var first = entry.contents().getFirst();
+        return first.source().equals(PageReader.SOURCE) ? null : first;
+    }
+
+    /** A page that is gone for good says so (RFC 9110 §15.5.11). */
+    private boolean isWithdrawn() {
+        var page = raw.page();
+        return entry.deleted() || (page != null && page.status() != null && page.status() == 410);
+    }
+
+    private List<Article.AltId> altIds() {
+        var ids = new LinkedHashSet<Article.AltId>();
+        identity.aliases().stream().map(Identity.Alias::altId).forEachOrdered(ids::add);
+        for (var link : entry.links()) {
+            var address = link.rel().equals("shortlink") || link.rel().equals("canonical")
+                    ? CanonicalUrl.of(link.base(), link.href(), raw.feed().identity())
+                    : null;
+            if (address != null && link.rel().equals("shortlink")) {
+                ids.add(new Article.AltId("shortlink", address.key()));
+            } else if (address != null && address.equals(url)) {
+                ids.add(new Article.AltId("url", address.key()));
+            }
+        }
+        return List.copyOf(ids);
+    }
+
+    private List<Article.Concept> genres() {
+        return entry.work().genres().stream()
+                .filter(GENRES::containsKey)
+                .map(type -> new Article.Concept(GENRES.get(type), URI.create("https://schema.org/" + type), null))
+                .distinct()
+                .toList();
+    }
+
+    private Article.@Nullable Concept sourceType() {
+        var code = entry.work().sourceType();
+        if (code == null) {
             return null;
         }
-        var match = DATELINE.matcher(PlainText.cut(paragraphs.getFirst(), 120));
-        boolean place = match.matches() && (match.group("agency") != null || isCapital(match.group("place")));
-        return place ? match.group(group) : null;
+        var address = uri(code);
+        boolean web = code.startsWith("http") && address != null;
+        return web
+                ? new Article.Concept(null, address, code.replaceFirst("^.*/", ""))
+                : new Article.Concept(null, null, PlainText.cut(PlainText.line(code), 100));
     }
 
-    /** Without an agency only a place in capitals is sure to be no beginning of a sentence. */
-    private static boolean isCapital(String place) {
-        var city = place.replaceFirst(",.*$", "");
-        return city.length() > 2 && city.equals(city.toUpperCase(java.util.Locale.ROOT));
-    }
-
-    private List<Article.InfoSource> infoSources() {
-        var sources = new ArrayList<Article.InfoSource>();
-        var publisher = raw.feed().publisher();
-        var name = RssReader.first(
-                publisher.name(),
-                entry.channel().title() == null
-                        ? null
-                        : Html.plain(entry.channel().title()),
-                raw.feed().title());
-        var site = publisher.uri() == null ? uri(entry.channel().url()) : publisher.uri();
-        var contacts = content.story().contacts().stream()
-                .distinct()
-                .map(mail -> new Article.Contact("email", "editorial", known(), null, mail))
-                .toList();
-        sources.add(new Article.InfoSource(Objects.requireNonNull(name), "publisher", site, null, contacts));
-        var agency = dateline("agency");
-        if (agency != null) {
-            sources.add(new Article.InfoSource(agency, "agency", null, agency, List.of()));
-        }
-        var source = entry.source();
-        if (source != null && source.title() != null) {
-            sources.add(new Article.InfoSource(
-                    Html.plain(source.title()), "originator", uri(source.url()), null, List.of()));
-        }
-        return sources;
-    }
-
-    private @Nullable String known() {
-        var primary = Language.primary(language.tag());
-        return primary.equals(Language.UNKNOWN) ? null : primary;
+    private static @Nullable String plain(@Nullable String text) {
+        return text == null ? null : RssReader.blankless(Html.plain(text));
     }
 
     private @Nullable URI uri(@Nullable String text) {
@@ -266,57 +286,23 @@ final class Composition {
         return license == null ? null : new Article.RightsInfo(null, license);
     }
 
-    private List<Article.LanguageVersion> languageVersions() {
-        var versions = new ArrayList<Article.LanguageVersion>();
-        boolean translated = !content.story().translators().isEmpty();
-        for (var link : content.story().languages()) {
-            var evidence = new ArrayList<String>();
-            if (translated) {
-                evidence.add("translator-credit");
-            }
-            evidence.add("language-link");
-            if (link.hreflang()) {
-                evidence.add("hreflang");
-            }
-            add(versions, link.language(), translated ? "original" : "unknown", page(link.href()), evidence);
-        }
-        for (var link : entry.links()) {
-            var tag = link.language() == null ? null : Language.tag(link.language());
-            boolean other = tag != null && !Language.primary(tag).equals(Language.primary(language.tag()));
-            if (other && tag != null && link.rel().equals("alternate")) {
-                add(
-                        versions,
-                        tag,
-                        "unknown",
-                        CanonicalUrl.of(link.base(), link.href(), raw.feed().identity()),
-                        List.of("hreflang"));
-            }
-        }
-        return versions;
-    }
-
-    private @Nullable CanonicalUrl page(@Nullable String href) {
-        return href == null
-                ? null
-                : CanonicalUrl.of(content.base(), href, raw.feed().identity());
-    }
-
-    private static void add(
-            List<Article.LanguageVersion> versions,
-            String language,
-            String relation,
-            @Nullable CanonicalUrl page,
-            List<String> evidence) {
-        if (versions.stream().noneMatch(known -> known.language().equals(language))) {
-            versions.add(
-                    new Article.LanguageVersion(language, relation, page == null ? null : page.url(), null, evidence));
-        }
-    }
-
     private List<Article.Correction> corrections() {
-        return content.story().corrections().stream()
-                .map(text -> new Article.Correction(text, null, "body-text"))
-                .toList();
+        var corrections = new ArrayList<Article.Correction>();
+        for (var text : content.story().corrections()) {
+            corrections.add(new Article.Correction(text, null, "body-text"));
+        }
+        for (var stated : entry.work().corrections()) {
+            var text = PlainText.cut(Html.plain(stated.text()), 5000);
+            var date = stated.date() == null
+                    ? null
+                    : Dates.read(stated.date(), raw.feed().dates());
+            boolean known = corrections.stream()
+                    .anyMatch(other -> Fingerprints.canon(other.text()).contains(Fingerprints.canon(text)));
+            if (!known && !text.isEmpty() && corrections.size() < 20) {
+                corrections.add(new Article.Correction(text, date == null ? null : date.value(), "json-ld"));
+            }
+        }
+        return corrections;
     }
 
     private Article.Provenance provenance() {

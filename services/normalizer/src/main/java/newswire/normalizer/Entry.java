@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary what stands beside a content
  * @param languages as stated, nearest to the entry first
  * @param source who published it first, where the entry says so
+ * @param work what schema.org has words for and feeds have not
  */
 record Entry(
         @Nullable String guid,
@@ -32,7 +33,8 @@ record Entry(
         @Nullable String license,
         @Nullable Source source,
         boolean deleted,
-        Channel channel) {
+        Channel channel,
+        Work work) {
 
     Entry {
         links = List.copyOf(links);
@@ -46,10 +48,33 @@ record Entry(
         spots = List.copyOf(spots);
     }
 
+    /** The same with other candidates for the body. */
+    Entry withContents(List<Text> others) {
+        return new Entry(
+                guid,
+                guidIsLink,
+                links,
+                titles,
+                others,
+                summary,
+                people,
+                dates,
+                languages,
+                categories,
+                media,
+                spots,
+                rights,
+                license,
+                source,
+                deleted,
+                channel,
+                work);
+    }
+
     /**
      * A reference.
      *
-     * @param rel alternate, origin (the one before a redirector), license, amphtml …
+     * @param rel alternate, origin (the one before a redirector), canonical, hreflang, license, amphtml …
      * @param href as written
      * @param base what it is relative to
      */
@@ -118,6 +143,51 @@ record Entry(
             @Nullable String name,
             @Nullable Double latitude,
             @Nullable Double longitude) {}
+
+    /**
+     * What a page says of the work itself.
+     *
+     * @param medium what the page calls the article's kind: article, video …
+     * @param genres schema.org's names of kinds of articles
+     * @param paid whether the page shows only a part to those who have not paid
+     * @param agency who wrote it for several publishers
+     * @param sourceType IPTC code of how it was made
+     * @param locale of the page, often the site's default
+     */
+    record Work(
+            @Nullable String medium,
+            List<String> genres,
+            boolean paid,
+            @Nullable String dateline,
+            @Nullable String agency,
+            @Nullable String copyrightHolder,
+            @Nullable String sourceType,
+            @Nullable String locale,
+            List<Correction> corrections,
+            List<Version> versions) {
+        /** Nothing. */
+        static final Work UNKNOWN =
+                new Work(null, List.of(), false, null, null, null, null, null, List.of(), List.of());
+
+        Work {
+            genres = List.copyOf(genres);
+            corrections = List.copyOf(corrections);
+            versions = List.copyOf(versions);
+        }
+    }
+
+    /** A correction, its date unread. */
+    record Correction(String text, @Nullable String date) {}
+
+    /**
+     * The work in another language.
+     *
+     * @param relation original or translation
+     */
+    record Version(
+            String relation,
+            @Nullable String language,
+            @Nullable String href) {}
 
     /** Where a syndicated entry comes from. */
     record Source(@Nullable String title, @Nullable String url) {}

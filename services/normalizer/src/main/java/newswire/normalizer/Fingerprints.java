@@ -66,6 +66,15 @@ final class Fingerprints {
         return majority;
     }
 
+    /** The share of one text's three-word shingles that another text has too, from 0 to 1. */
+    static double covered(String text, String by) {
+        var shingles = shingles(canon(text).toLowerCase(Locale.ROOT));
+        var others = shingles(canon(by).toLowerCase(Locale.ROOT));
+        return shingles.isEmpty()
+                ? 1
+                : (double) shingles.stream().filter(others::contains).count() / shingles.size();
+    }
+
     private static Set<String> shingles(String text) {
         var tokens = TOKEN.matcher(text).results().map(MatchResult::group).toList();
         var shingles = new HashSet<String>();

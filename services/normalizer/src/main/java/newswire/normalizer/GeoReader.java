@@ -41,7 +41,8 @@ final class GeoReader {
         }
     }
 
-    private static Entry.Spot spot(@Nullable String name, String position) {
+    /** A place by name and {@code latitude longitude}, either of which may be missing. */
+    static Entry.Spot spot(@Nullable String name, String position) {
         var parts = position.strip().split("[\\s,]+", -1);
         try {
             double latitude = Double.parseDouble(parts[0]);

@@ -79,7 +79,8 @@ final class Html {
         return PlainText.line(simple ? html : parse(html, "").body().text());
     }
 
-    private static Document parse(String html, String base) {
+    /** The tree of a whole document or a piece of one. */
+    static Document parse(String html, String base) {
         var parser = Parser.htmlParser().setMaxDepth(DEPTH);
         return Jsoup.parse(html, base, parser);
     }

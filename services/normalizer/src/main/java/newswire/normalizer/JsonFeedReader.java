@@ -31,7 +31,7 @@ final class JsonFeedReader {
                 contents.isEmpty() ? null : summary,
                 people(item, feed),
                 dates(item),
-                Stream.of(string(item.path("language")), string(feed.path("language")))
+                Stream.of(string(item.path("language")))
                         .filter(Objects::nonNull)
                         .toList(),
                 categories(item),
@@ -41,7 +41,8 @@ final class JsonFeedReader {
                 null,
                 null,
                 false,
-                channel(feed, document));
+                channel(feed, document),
+                Entry.Work.UNKNOWN);
     }
 
     static Entry.Channel channel(String json, URI document) throws XmlTree.Unreadable {

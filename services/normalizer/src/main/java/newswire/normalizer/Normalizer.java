@@ -8,6 +8,7 @@ import java.util.Set;
 import newswire.contract.Article;
 import newswire.contract.Feed;
 import newswire.contract.Format;
+import newswire.contract.PublisherScope;
 import newswire.contract.RawArticle;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +52,14 @@ final class Normalizer {
     }
 
     private static Result read(RawArticle raw) throws XmlTree.Unreadable {
-        var entry = EntryReader.entry(raw.format(), raw.document(), raw.fetch().feedUrl());
+        var own = EntryReader.entry(raw.format(), raw.document(), raw.fetch().feedUrl());
         var rules = raw.feed().identity();
-        boolean json = raw.format() == Format.JSON_FEED_1_0 || raw.format() == Format.JSON_FEED_1_1;
-        var policy = rules.guidPolicy();
-        boolean byGuid = policy == null || policy == Feed.GuidPolicy.AUTO || policy == Feed.GuidPolicy.GUID;
-        if (json && byGuid && entry.guid() == null) {
+        if (isWithoutId(raw, own)) {
             return new Rejected("item-without-id", "JSON Feed 1.1: an item without an id must be ignored");
         }
-        var url = url(entry, rules);
+        var link = url(own, rules);
+        var entry = withPage(own, raw);
+        var url = canonical(entry, link, raw);
         var base = url == null ? raw.fetch().feedUrl() : url.url();
         var content = Content.of(entry, raw, base);
         var dates = PublicationDates.of(
@@ -68,9 +68,9 @@ final class Normalizer {
         var identity = Identity.of(
                 raw.feed().publisher().scope(),
                 new Identity.Evidence(
-                        entry.guid(),
-                        entry.guidIsLink(),
-                        url,
+                        own.guid(),
+                        own.guidIsLink(),
+                        link,
                         raw.fetch().feedUrl(),
                         headlines.isDerived() ? "" : headlines.title(),
                         content.story().text(),
@@ -83,6 +83,48 @@ final class Normalizer {
         }
         return new Normalized(
                 new Composition(raw, entry, url, content, dates, headlines, identity).article(), identity);
+    }
+
+    private static boolean isWithoutId(RawArticle raw, Entry entry) {
+        boolean json = raw.format() == Format.JSON_FEED_1_0 || raw.format() == Format.JSON_FEED_1_1;
+        var policy = raw.feed().identity().guidPolicy();
+        boolean byGuid = policy == null || policy == Feed.GuidPolicy.AUTO || policy == Feed.GuidPolicy.GUID;
+        return json && byGuid && entry.guid() == null;
+    }
+
+    /** The entry and its page together, as far as the page can be read. */
+    private static Entry withPage(Entry entry, RawArticle raw) {
+        var page = raw.page();
+        var html = page == null ? null : page.html();
+        if (page == null || html == null) {
+            return entry;
+        }
+        try {
+            var found = page.finalUrl() == null ? page.url() : page.finalUrl();
+            return Conflicts.settle(
+                    entry,
+                    PageReader.entry(
+                            html, found, raw.feed().content(), raw.feed().identity()));
+        } catch (RuntimeException | StackOverflowError ex) { // the bulkhead: a page must not harm the entry's article
+            return entry;
+        }
+    }
+
+    /**
+     * The address that the page gives itself, if it can be the article's: no home page, and of the same publisher. The feed's
+     * own address otherwise.
+     */
+    private static @Nullable CanonicalUrl canonical(Entry entry, @Nullable CanonicalUrl link, RawArticle raw) {
+        var near = link == null ? raw.feed().xmlUrl() : link.url();
+        for (var stated : entry.links()) {
+            var url = stated.rel().equals("canonical")
+                    ? CanonicalUrl.of(stated.base(), stated.href(), raw.feed().identity())
+                    : null;
+            if (url != null && !url.isHomePage() && PublisherScope.of(url.url()).equals(PublisherScope.of(near))) {
+                return url;
+            }
+        }
+        return link;
     }
 
     private static @Nullable CanonicalUrl url(Entry entry, Feed.Identity rules) {

@@ -39,10 +39,30 @@ final class Notices {
             "related",
             "other");
 
+    private static final Pattern BYLINE =
+            Pattern.compile("(?:(?i:by|words by|text by|von|par|por|di|door|av|af|от|автор:|texte?:|기자명|글)) \\S"
+                    + "{1,40}(?:[ ,&]+\\S{1,40}){0,11}");
+    private static final Pattern DATED = Pattern.compile(
+            "(?i)^(?:published|updated|posted|last updated|first published|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato|입력|수정|등록)(?: on| at| am| le| el| il)? ?:? *");
+
     private final List<Rule> own;
+    private final List<String> titles;
+    private final List<String> authors;
 
     Notices(List<Feed.NoticeRule> own) {
+        this(own, List.of(), List.of());
+    }
+
+    /**
+     * Rules for a text that was found in a page, whose own labels stand around it.
+     *
+     * @param titles of the page
+     * @param authors of the story, who may be presented after it
+     */
+    Notices(List<Feed.NoticeRule> own, List<String> titles, List<String> authors) {
+        this.authors = List.copyOf(authors);
         this.own = own.stream().map(Notices::rule).filter(Objects::nonNull).toList();
+        this.titles = titles.stream().map(Fingerprints::canon).toList();
     }
 
     private record Rule(String role, boolean anywhere, Pattern pattern) {}
@@ -64,6 +84,43 @@ final class Notices {
         var line = text.replace('\n', ' ');
         var match = match(own, line);
         return match == null ? match(line.indexOf('@') < 0 ? UNADDRESSED : GENERAL, line) : match;
+    }
+
+    /** What a block of a page is at the edge of its story: title, byline, date or a link away; null if it is story. */
+    @Nullable
+    Match matchEdge(Block block) {
+        if (titles.isEmpty() || block.text().length() > LONGEST / 2) {
+            return null;
+        }
+        int linked = block.anchors().stream()
+                .mapToInt(anchor -> anchor.text().length())
+                .sum();
+        if (linked >= 0.9 * block.text().length()) {
+            return new Match("related", false, null);
+        }
+        boolean author = authors.stream().anyMatch(block.text()::startsWith);
+        boolean signed = authors.stream().anyMatch(block.text()::contains)
+                && block.text().length() <= 100
+                && BYLINE.matcher(block.text()).matches();
+        if (signed) {
+            return new Match("other", true, null);
+        }
+        boolean label = author || block.text().lines().map(PlainText::strip).allMatch(this::isLabel);
+        return label ? new Match("other", false, null) : null;
+    }
+
+    private boolean isLabel(String line) {
+        var canonical = Fingerprints.canon(line);
+        boolean title = titles.stream()
+                .anyMatch(known -> known.equals(canonical)
+                        || (known.contains(canonical) && 2 * canonical.length() >= known.length()));
+        boolean byline = line.length() <= 100
+                && !line.endsWith(".")
+                && BYLINE.matcher(line).matches();
+        var date = DATED.matcher(line).replaceFirst("");
+        return title
+                || byline
+                || (Character.isLetterOrDigit(line.charAt(0)) && Dates.read(date, Feed.Dates.DEFAULT) != null);
     }
 
     private static @Nullable Match match(List<Rule> rules, String line) {

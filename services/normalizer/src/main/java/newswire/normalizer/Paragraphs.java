@@ -93,7 +93,10 @@ final class Paragraphs {
             return new Notices.Match("language-link", true, language);
         }
         var match = rules.match(block.text());
-        return match == null && block.role() != null ? new Notices.Match(block.role(), true, null) : match;
+        if (match != null) {
+            return match;
+        }
+        return block.role() == null ? rules.matchEdge(block) : new Notices.Match(block.role(), true, null);
     }
 
     private void take() {

@@ -30,15 +30,14 @@ final class RssReader {
     static Entry entry(Element root, URI document) throws XmlTree.Unreadable {
         var channel = EntryReader.required(channelOf(root), "channel");
         var item = RSS.first(channel, "item");
-        return item(
-                EntryReader.required(item == null ? RSS.first(root, "item") : item, "item"), channel, root, document);
+        return item(EntryReader.required(item == null ? RSS.first(root, "item") : item, "item"), root, document);
     }
 
     private static @Nullable Element channelOf(Element root) {
         return RSS.is(root, "channel") ? root : RSS.first(root, "channel");
     }
 
-    private static Entry item(Element item, Element channel, Element root, URI document) throws XmlTree.Unreadable {
+    private static Entry item(Element item, Element root, URI document) throws XmlTree.Unreadable {
         var base = XmlTree.base(item, document);
         var contents = contents(item, base);
         var guid = RSS.first(item, "guid");
@@ -51,7 +50,7 @@ final class RssReader {
                 summary(item, contents, base),
                 people(item),
                 dates(item),
-                languages(item, channel),
+                languages(item),
                 categories(item),
                 MediaReader.media(item, base),
                 GeoReader.spots(item),
@@ -59,7 +58,8 @@ final class RssReader {
                 license(item),
                 source(item),
                 false,
-                channel(root, document));
+                channel(root, document),
+                Entry.Work.UNKNOWN);
     }
 
     private static @Nullable String guid(Element item, @Nullable Element guid) {
@@ -168,12 +168,8 @@ final class RssReader {
         return raw == null ? null : new Entry.RawDate(role, raw, source);
     }
 
-    private static List<String> languages(Element item, Element channel) {
-        return Stream.of(
-                        DC.text(item, "language"),
-                        XmlTree.language(item),
-                        RSS.text(channel, "language"),
-                        DC.text(channel, "language"))
+    private static List<String> languages(Element item) {
+        return Stream.of(DC.text(item, "language"), DC_TERMS.text(item, "language"), XmlTree.ownLanguage(item))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -46,7 +46,8 @@ final class SitemapReader {
                 null,
                 null,
                 false,
-                channel(root));
+                channel(root),
+                Entry.Work.UNKNOWN);
     }
 
     static Entry.Channel channel(Element root) {

@@ -80,6 +80,11 @@ final class XmlTree {
         return null;
     }
 
+    /** xml:lang of an element itself. */
+    static @Nullable String ownLanguage(Element element) {
+        return RssReader.blankless(element.getAttributeValue("lang", Namespace.XML_NAMESPACE));
+    }
+
     /** A document that is not what it says it is. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;

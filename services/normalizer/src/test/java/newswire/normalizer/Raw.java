@@ -50,6 +50,22 @@ final class Raw {
                 null);
     }
 
+    /** The same entry once more, with its page. */
+    static RawArticle withPage(RawArticle raw, URI url, String html) {
+        var page = new RawArticle.Page(
+                url, url, 200, raw.fetch().fetchedAt(), "text/html", html, Fingerprints.sha256(html), false);
+        return new RawArticle(
+                raw.schemaVersion(),
+                raw.rawId(),
+                raw.feed(),
+                raw.fetch(),
+                raw.repairs(),
+                raw.format(),
+                raw.document(),
+                raw.entryDigest(),
+                page);
+    }
+
     static Feed feed(URI xmlUrl) {
         return Feed.of(xmlUrl, Instant.parse("2020-03-01T00:00:00Z"));
     }

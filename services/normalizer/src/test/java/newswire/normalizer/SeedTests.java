@@ -11,6 +11,7 @@ import java.util.List;
 import newswire.contract.Article;
 import newswire.contract.Format;
 import newswire.contract.kafka.Encoding;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,19 +27,30 @@ class SeedTests {
         }
     }
 
+    private static final URI PAGE =
+            URI.create("https://www.dailynk.com/english/north-korea-cracks-down-smugglers-south-korean-goods/");
+
     static Article article(String file) {
+        return file.equals("page.html")
+                ? article("", resource("seed/" + file))
+                : article(resource("seed/" + file), null);
+    }
+
+    private static Article article(String content, @Nullable String page) {
         var item = """
                 <title>North Korea cracks down on smugglers of South Korean goods</title>
                 <link>https://www.dailynk.com/english/north-korea-cracks-down-smugglers-south-korean-goods/</link>
                 <pubDate>Tue, 31 Mar 2020 08:00:00 +0000</pubDate>
                 <guid isPermaLink="false">https://www.dailynk.com/english/?p=123456</guid>
                 <content:encoded><![CDATA[%s]]></content:encoded>
-                """.formatted(resource("seed/" + file));
-        return Raw.normalized(Raw.of(Format.RSS_2_0, Raw.rss(item))).article();
+                """.formatted(content);
+        var raw = Raw.of(Format.RSS_2_0, Raw.rss(item));
+        return Raw.normalized(page == null ? raw : Raw.withPage(raw, PAGE, page))
+                .article();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"article.txt", "figure.html", "wp-caption.html"})
+    @ValueSource(strings = {"article.txt", "figure.html", "wp-caption.html", "page.html"})
     void tellsTheStoryFromWhatStandsAroundIt(String file) {
         var article = article(file);
         var body = article.bodies().getFirst();
@@ -94,10 +106,35 @@ class SeedTests {
     }
 
     @Test
+    void hasAsMuchFromItsPage() throws IOException {
+        check("page.html", "seed/page.json");
+        var page = article("page.html");
+        var feed = article("figure.html");
+        assertThat(page.bodies().getFirst()).isEqualTo(feed.bodies().getFirst());
+        assertThat(page.languageVersions()).isEqualTo(feed.languageVersions());
+        assertThat(page.contributors()).isEqualTo(feed.contributors());
+        assertThat(page.notices())
+                .extracting(Article.Notice::role)
+                .startsWith("translator-credit", "contact", "language-link");
+        assertThat(page.provenance().contentSource()).isEqualTo("page");
+    }
+
+    @Test
+    void takesNothingFromItsPageThatTheFeedHas() {
+        var page = resource("seed/page.html");
+        var both = article(resource("seed/article.txt"), page);
+        assertThat(both.fingerprints()).isEqualTo(article("article.txt").fingerprints());
+        assertThat(both.provenance().contentSource()).isEqualTo("feed-content");
+        var half = article(resource("seed/article.txt").substring(0, 800), page);
+        assertThat(half.fingerprints()).isEqualTo(article("article.txt").fingerprints());
+    }
+
+    @Test
     void hasTheSameFingerprintsFromTextAndFromHtml() {
         var text = article("article.txt").fingerprints();
         assertThat(article("figure.html").fingerprints()).isEqualTo(text);
         assertThat(article("wp-caption.html").fingerprints()).isEqualTo(text);
+        assertThat(article("page.html").fingerprints()).isEqualTo(text);
     }
 
     private static void check(String file, String golden) throws IOException {
