@@ -106,7 +106,8 @@ final class HtmlBody {
         boolean complete = isToldWhole(best, weights);
         parts.forEach(part -> prune(part, complete, weights));
         return parts.stream()
-                .map(part -> part.isBlock() && part.childrenSize() > 0 && !part.nameIs("p") ? part.html() : part.outerHtml())
+                .map(part ->
+                        part.isBlock() && part.childrenSize() > 0 && !part.nameIs("p") ? part.html() : part.outerHtml())
                 .collect(Collectors.joining("\n"));
     }
 
