@@ -40,7 +40,6 @@ final class Answer {
 
     private static final Duration LONGEST_SILENCE = Duration.ofDays(30);
     private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age\\s*=\\s*\"?(\\d{1,9})");
-    private static final Pattern HUB = Pattern.compile("(?i)<([^<>]+)>\\s*;[^,]*\\brel\\s*=\\s*\"?[^\",;]*\\bhub\\b");
     private static final int LONGEST_ETAG = 1_024;
     private static final int LONGEST_DATE = 128;
 
@@ -185,7 +184,7 @@ final class Answer {
                 maxAge(header(response, "Cache-Control")),
                 date(header(response, "Expires")),
                 retryAfter(header(response, "Retry-After"), now),
-                hub(response),
+                links(response),
                 bytes,
                 millis);
     }
@@ -232,14 +231,11 @@ final class Answer {
         }
     }
 
-    private static @Nullable String hub(ClassicHttpResponse response) {
-        for (var header : response.getHeaders("Link")) {
-            var found = HUB.matcher(String.valueOf(header.getValue()));
-            if (found.find()) {
-                return found.group(1).strip();
-            }
-        }
-        return null;
+    private static @Nullable LinkHeader links(ClassicHttpResponse response) {
+        var headers = Arrays.stream(response.getHeaders("Link"))
+                .map(header -> String.valueOf(header.getValue()))
+                .toList();
+        return headers.isEmpty() ? null : LinkHeader.of(headers);
     }
 
     /** Counts what was sent, and sends no more than a limit. Keeps its failure, which decoders wrap in their own. */

@@ -59,11 +59,16 @@ final class FeedClient implements AutoCloseable {
         this.limits = properties.limits();
         this.addresses = guard.budget();
         this.foreign = new ForeignBudget(properties.host());
-        this.userAgent = "Newswire/" + version + " (+" + properties.contact() + ")";
-        this.http = http(properties, guard);
+        this.userAgent = userAgent(properties, version);
+        this.http = http(properties, guard, new Telling());
     }
 
-    private static CloseableHttpClient http(FetcherProperties properties, AddressGuard guard) {
+    static String userAgent(FetcherProperties properties, String version) {
+        return "Newswire/" + version + " (+" + properties.contact() + ")";
+    }
+
+    /** A client that does nothing by itself: no redirects, cookies, retries, no decompression. */
+    static CloseableHttpClient http(FetcherProperties properties, AddressGuard guard, HttpRequestExecutor executor) {
         var limits = properties.limits();
         var headers = Http1Config.custom()
                 .setMaxHeaderCount(MOST_HEADERS)
@@ -87,7 +92,7 @@ final class FeedClient implements AutoCloseable {
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(connections)
-                .setRequestExecutor(new Telling())
+                .setRequestExecutor(executor)
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAutomaticRetries()

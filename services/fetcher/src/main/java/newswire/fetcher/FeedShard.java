@@ -90,13 +90,57 @@ final class FeedShard {
         }
     }
 
-    /** A definition that is gone: no poll of it starts any more. Returns whether there was one. */
-    synchronized boolean remove(FeedId feedId) {
+    /** A definition that is gone: no poll of it starts any more. Returns what there was. */
+    synchronized @Nullable Slot remove(FeedId feedId) {
         var slot = slots.remove(feedId);
         if (slot != null) {
             slot.remove();
         }
-        return slot != null;
+        return slot;
+    }
+
+    synchronized @Nullable Slot slot(FeedId feedId) {
+        return closed ? null : slots.get(feedId);
+    }
+
+    /** Whether the partition is ours and has no such feed. */
+    synchronized boolean lacks(FeedId feedId) {
+        return !closed && !slots.containsKey(feedId);
+    }
+
+    synchronized Watch watch(Slot slot) {
+        return slot.watch();
+    }
+
+    synchronized void watch(Slot slot, Watch watch) {
+        slot.watch(watch);
+    }
+
+    /**
+     * Changes what is remembered of a feed: at once, or, while it is polled, after that. Returns whether the feed is ours.
+     *
+     * @param change may run under the shard's lock on any thread, and not at all if the feed is removed before
+     */
+    synchronized boolean change(Slot slot, UnaryOperator<Slot.Memory> change) {
+        if (!owns(slot)) {
+            return false;
+        }
+        if (slot.polling()) {
+            slot.later(change);
+            return true;
+        }
+        var sooner = slot.change(change);
+        if (sooner != null && slot.enabled()) {
+            queue.add(slot, sooner);
+        }
+        return true;
+    }
+
+    /** Polls a feed as if it were new. */
+    synchronized void renew(Slot slot, Instant now) {
+        if (owns(slot) && slot.enabled() && !slot.polling()) {
+            queue.add(slot, newcomers.firstPoll(now));
+        }
     }
 
     /** Takes the next feed to poll, or the next request to make. */
@@ -255,8 +299,11 @@ final class FeedShard {
         if (redefined) {
             slot.define(slot.feed(), queue.lane(slot.feed().publisher().scope()));
         }
-        if (slot.enabled() && !closed) {
-            queue.add(slot, redefined ? Instant.EPOCH : next);
+        if (!closed && !slot.removed()) {
+            var planned = slot.changed(next);
+            if (slot.enabled()) {
+                queue.add(slot, redefined ? Instant.EPOCH : planned);
+            }
         }
         notifyAll();
     }
@@ -271,6 +318,10 @@ final class FeedShard {
     private void refuseTurns() {
         turns.forEach(Turn::refuse);
         turns.clear();
+    }
+
+    synchronized boolean closed() {
+        return closed;
     }
 
     /** Starts no more polls and waits for those in flight, which can still send what they found. */

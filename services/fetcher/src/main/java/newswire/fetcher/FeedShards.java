@@ -47,6 +47,7 @@ final class FeedShards implements SmartLifecycle {
     private final PartitionReader reader;
     private final RawArticlePublisher publisher;
     private final DeadLetterPublisher deadLetters;
+    private final Subscriptions subscriptions;
     private final PollLoop loop;
     private final BrokerGate broker;
     private final Shards shards;
@@ -64,6 +65,7 @@ final class FeedShards implements SmartLifecycle {
             ConsumerFactory<byte[], byte[]> consumers,
             RawArticlePublisher publisher,
             DeadLetterPublisher deadLetters,
+            Subscriptions subscriptions,
             PollLoop loop,
             BrokerGate broker,
             Shards shards,
@@ -72,6 +74,7 @@ final class FeedShards implements SmartLifecycle {
         this.reader = new PartitionReader(consumers);
         this.publisher = publisher;
         this.deadLetters = deadLetters;
+        this.subscriptions = subscriptions;
         this.loop = loop;
         this.broker = broker;
         this.shards = shards;
@@ -173,16 +176,25 @@ final class FeedShards implements SmartLifecycle {
             return;
         }
         switch (Encoding.decode(record.value(), Feed.class)) {
-            case Decoded.Value<Feed>(var feed) -> shard.define(feed, clock.instant());
+            case Decoded.Value<Feed>(var feed) -> define(shard, feed);
             case Decoded.Tombstone<Feed> _ -> {
-                if (shard.remove(feedId)) {
+                var removed = shard.remove(feedId);
+                if (removed != null) {
                     RawArticlePublisher.await(
                             publisher.forget(feedId, record.partition()), "tombstone of a feed state");
+                    subscriptions.leave(feedId, record.partition(), shard.state(removed), clock.instant());
                     log.info("Feed removed, feed={}", feedId);
                 }
             }
             case Decoded.Undecodable<Feed>(var reason, var detail) ->
                 deadLetters.send(record, DeadLetter.Stage.CONSUME, reason, detail);
+        }
+    }
+
+    private void define(FeedShard shard, Feed feed) {
+        shard.define(feed, clock.instant());
+        if (!feed.enabled()) {
+            subscriptions.pause(shard, feed.feedId(), clock.instant());
         }
     }
 
@@ -239,7 +251,11 @@ final class FeedShards implements SmartLifecycle {
                 consumer.seek(partition, contents.next());
                 var shard = shards.of(partition.partition());
                 var now = clock.instant();
-                contents.feeds().values().forEach(feed -> shard.restore(feed, contents.state(feed.feedId()), now));
+                for (var feed : contents.feeds().values()) {
+                    var state = contents.state(feed.feedId());
+                    shard.restore(feed, state, now);
+                    subscriptions.restored(shard, feed, state, now);
+                }
                 loop.add(shard);
                 forgetOrphans(contents, partition.partition());
             }
@@ -253,6 +269,7 @@ final class FeedShards implements SmartLifecycle {
             for (var feedId : contents.states().keySet()) {
                 if (!contents.feeds().containsKey(feedId)) {
                     RawArticlePublisher.await(publisher.forget(feedId, partition), "tombstone of a feed state");
+                    subscriptions.leave(feedId, partition, contents.state(feedId), clock.instant());
                 }
             }
         }

@@ -33,7 +33,7 @@ sealed interface FetchResult {
      * @param status HTTP status, absent if none was received
      * @param etag verbatim
      * @param lastModified verbatim
-     * @param hub from a Link header
+     * @param links that bear on push
      * @param bytes of the decoded body
      */
     record Exchange(
@@ -46,7 +46,7 @@ sealed interface FetchResult {
             @Nullable Long maxAgeSeconds,
             @Nullable Instant expires,
             @Nullable Instant retryAfter,
-            @Nullable String hub,
+            @Nullable LinkHeader links,
             long bytes,
             long millis) {}
 

@@ -18,41 +18,78 @@ import org.springframework.kafka.core.KafkaTemplate;
 class FetcherConfiguration {
 
     @Bean
-    FeedClient feedClient(FetcherProperties properties) {
-        var guard = new AddressGuard(
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    AddressGuard addressGuard(FetcherProperties properties) {
+        return new AddressGuard(
                 properties.allowedAddresses(),
                 properties.ports(),
                 new AddressBudget(properties.host().perAddress()));
+    }
+
+    @Bean
+    FeedClient feedClient(FetcherProperties properties, AddressGuard guard) {
         return new FeedClient(properties, guard, version());
+    }
+
+    @Bean
+    BrokerGate brokerGate() {
+        return new BrokerGate();
+    }
+
+    @Bean
+    PollMetrics pollMetrics(MeterRegistry meters) {
+        return new PollMetrics(meters);
+    }
+
+    @Bean
+    RawArticlePublisher rawArticlePublisher(FetcherProperties properties, KafkaTemplate<String, NewsRecord> kafka) {
+        return new RawArticlePublisher(kafka, properties.limits().entry().toBytes());
+    }
+
+    @Bean
+    PollLoop pollLoop(
+            FetcherProperties properties,
+            FeedClient client,
+            RawArticlePublisher publisher,
+            Subscriptions subscriptions,
+            PollMetrics metrics,
+            BrokerGate broker,
+            InstantSource clock,
+            MeterRegistry meters) {
+        var loop = new PollLoop(
+                new Poller(client, publisher, properties.limits().entries()),
+                publisher,
+                properties.poll(),
+                subscriptions,
+                metrics,
+                broker,
+                clock,
+                properties.maxInFlight());
+        meters.gauge("newswire.fetcher.feeds", loop, PollLoop::feeds);
+        return loop;
     }
 
     @Bean
     FeedShards feedShards(
             FetcherProperties properties,
-            FeedClient client,
-            KafkaTemplate<String, NewsRecord> kafka,
             ConsumerFactory<byte[], byte[]> consumers,
+            RawArticlePublisher publisher,
             DeadLetterPublisher deadLetters,
-            MeterRegistry meters) {
-        var clock = InstantSource.system();
-        var broker = new BrokerGate();
-        var publisher =
-                new RawArticlePublisher(kafka, properties.limits().entry().toBytes());
-        var loop = new PollLoop(
-                new Poller(client, publisher, properties.limits().entries()),
-                publisher,
-                properties.poll(),
-                new PollMetrics(meters),
-                broker,
-                clock,
-                properties.maxInFlight());
-        meters.gauge("newswire.fetcher.feeds", loop, PollLoop::feeds);
+            Subscriptions subscriptions,
+            PollLoop loop,
+            BrokerGate broker,
+            InstantSource clock) {
         var newcomers = new Newcomers(
                 properties.importBurst(), properties.poll().defaultInterval(), RandomGenerator.getDefault());
         return new FeedShards(
                 consumers,
                 publisher,
                 deadLetters,
+                subscriptions,
                 loop,
                 broker,
                 partition -> new FeedShard(partition, properties, newcomers),
@@ -65,7 +102,7 @@ class FetcherConfiguration {
         return () -> (shards.isWorking() ? Health.up() : Health.outOfService()).build();
     }
 
-    private static String version() {
+    static String version() {
         @Nullable String version = FetcherConfiguration.class.getPackage().getImplementationVersion();
         return version == null ? "dev" : version;
     }

@@ -50,6 +50,35 @@ final class NextState {
                 polls(before, outcome, plan, now));
     }
 
+    /** The same state with what a push, its hub or a decision about it has changed. */
+    static FeedState with(
+            FeedState state,
+            FeedState.Schedule schedule,
+            FeedState.@Nullable Seen seen,
+            FeedState.@Nullable WebSub websub,
+            Instant now) {
+        return new FeedState(
+                state.schemaVersion(),
+                state.feedId(),
+                state.definitionRevision(),
+                now,
+                state.status(),
+                state.url(),
+                state.validators(),
+                state.response(),
+                state.document(),
+                state.rhythm(),
+                state.gaps(),
+                schedule,
+                state.counters(),
+                seen,
+                state.identity(),
+                state.robots(),
+                websub,
+                state.lastError(),
+                state.polls());
+    }
+
     /** Whether a restart would do something else without the new state, or people would see an old one for long. */
     static boolean matters(@Nullable FeedState saved, FeedState state) {
         return saved == null
@@ -58,6 +87,7 @@ final class NextState {
                 || saved.definitionRevision() != state.definitionRevision()
                 || !Objects.equals(saved.validators(), state.validators())
                 || !Objects.equals(saved.seen(), state.seen())
+                || !Objects.equals(saved.websub(), state.websub())
                 || !Objects.equals(saved.url(), state.url())
                 || !saved.gaps().equals(state.gaps())
                 || quiet(saved) != quiet(state)

@@ -36,6 +36,7 @@ final class PollLoop {
     private final RawArticlePublisher publisher;
     private final PollSchedule schedule;
     private final FetcherProperties.Poll settings;
+    private final Subscriptions subscriptions;
     private final PollMetrics metrics;
     private final BrokerGate broker;
     private final InstantSource clock;
@@ -51,6 +52,7 @@ final class PollLoop {
             Poller poller,
             RawArticlePublisher publisher,
             FetcherProperties.Poll settings,
+            Subscriptions subscriptions,
             PollMetrics metrics,
             BrokerGate broker,
             InstantSource clock,
@@ -59,6 +61,7 @@ final class PollLoop {
         this.publisher = publisher;
         this.schedule = new PollSchedule(settings);
         this.settings = settings;
+        this.subscriptions = subscriptions;
         this.metrics = metrics;
         this.broker = broker;
         this.clock = clock;
@@ -262,9 +265,12 @@ final class PollLoop {
         }
         poller.publish(feed, before, outcome, now);
         var plan = schedule.next(feed, before, outcome, now, chance());
-        var state = NextState.of(feed, before, outcome, plan, now, settings.moved());
+        var push = subscriptions.afterPoll(shard, slot, feed, before, outcome, plan, now);
+        var polled = NextState.of(feed, before, outcome, push.schedule(), now, settings.moved());
+        var state = NextState.with(polled, polled.schedule(), polled.seen(), push.websub(), now);
         boolean saved = NextState.matters(shard.saved(slot), state) && save(shard, slot, state);
         shard.finish(slot, state, saved, Duration.ofMillis(outcome.exchange().millis()));
+        subscriptions.ask(feed.feedId(), shard.partition(), push.asks(), now);
         metrics.count(outcome);
         tell(feed, before, outcome, state);
     }

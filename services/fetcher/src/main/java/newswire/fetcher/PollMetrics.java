@@ -1,6 +1,7 @@
 package newswire.fetcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import newswire.contract.Problem;
 
 /** Counts polls and entries, each once, by what came of them. The labels are closed sets. */
@@ -14,10 +15,18 @@ final class PollMetrics {
     void count(PollOutcome outcome) {
         meters.counter("newswire.fetcher.polls", "outcome", label(outcome)).increment();
         if (outcome instanceof PollOutcome.Changed changed) {
-            for (var kind : SeenEntries.Kind.values()) {
-                meters.counter("newswire.fetcher.entries", "kind", kind.name().toLowerCase(java.util.Locale.ROOT))
-                        .increment(changed.count(kind));
-            }
+            count(changed.sightings());
+        }
+    }
+
+    /** Entries of a document, whether it was polled or pushed. */
+    void count(List<SeenEntries.Sighting> sightings) {
+        for (var kind : SeenEntries.Kind.values()) {
+            double count = (double) sightings.stream()
+                    .filter(sighting -> sighting.kind() == kind)
+                    .count();
+            meters.counter("newswire.fetcher.entries", "kind", kind.name().toLowerCase(java.util.Locale.ROOT))
+                    .increment(count);
         }
     }
 

@@ -99,6 +99,26 @@ record SeenEntries(List<Long> window, List<Long> older) {
         return new SeenEntries(List.copyOf(now), gone.limit(most).toList());
     }
 
+    /** The memory after a push: it says nothing of the entries that it does not have. */
+    SeenEntries plus(List<Sighting> sightings) {
+        var now = new LinkedHashSet<Long>();
+        sightings.forEach(sighting -> now.add(sighting.digest()));
+        var replaced = new HashSet<Integer>();
+        now.forEach(digest -> replaced.add(key(digest)));
+        window.stream().filter(digest -> !replaced.contains(key(digest))).forEach(now::add);
+        var kept = now.stream().limit(MOST).toList();
+        var gone = Stream.concat(now.stream().skip(MOST), older.stream())
+                .filter(digest -> !replaced.contains(key(digest)))
+                .distinct()
+                .limit(2 * MOST);
+        return new SeenEntries(kept, gone.toList());
+    }
+
+    /** The half of a digest that tells what an entry calls itself. */
+    static int key(Sighting sighting) {
+        return key(sighting.digest());
+    }
+
     private static long digest(FeedDocument.Entry entry) {
         int what = Integer.parseUnsignedInt(entry.digest().substring(0, 8), 16);
         int who = entry.key().isEmpty()

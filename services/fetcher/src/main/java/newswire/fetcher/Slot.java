@@ -1,6 +1,10 @@
 package newswire.fetcher;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.UnaryOperator;
 import newswire.contract.Feed;
 import newswire.contract.FeedId;
 import newswire.contract.FeedState;
@@ -12,6 +16,8 @@ final class Slot implements Start {
     private Packed<Feed> feed;
     private @Nullable Packed<FeedState> state;
     private @Nullable Packed<FeedState> saved;
+    private @Nullable Queue<UnaryOperator<Memory>> waiting;
+    private Watch watch = Watch.NOTHING;
     private boolean enabled;
     private boolean proven;
     private boolean polling;
@@ -41,6 +47,58 @@ final class Slot implements Start {
     @Nullable
     FeedState state() {
         return state == null ? null : state.unpack(FeedState.class);
+    }
+
+    /**
+     * What others than polls may change, too.
+     *
+     * @param watch whether the hub delivers
+     */
+    record Memory(FeedState state, Watch watch) {}
+
+    Watch watch() {
+        return watch;
+    }
+
+    void watch(Watch now) {
+        watch = now;
+    }
+
+    /** Keeps a change until the poll in flight has ended. */
+    void later(UnaryOperator<Memory> change) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(1);
+        }
+        waiting.add(change);
+    }
+
+    /** Makes the changes that have waited, and returns the appointment, which they may have brought nearer. */
+    Instant changed(Instant planned) {
+        var changes = waiting == null ? List.<UnaryOperator<Memory>>of() : List.copyOf(waiting);
+        waiting = null;
+        var next = planned;
+        for (var change : changes) {
+            var sooner = change(change);
+            next = sooner != null && sooner.isBefore(next) ? sooner : next;
+        }
+        return next;
+    }
+
+    /** Makes a change, and returns the new appointment if it brought that nearer. */
+    @Nullable
+    Instant change(UnaryOperator<Memory> change) {
+        var before = state();
+        if (before == null) {
+            return null;
+        }
+        var after = change.apply(new Memory(before, watch));
+        watch = after.watch();
+        if (after.state().equals(before)) {
+            return null;
+        }
+        state = Packed.of(after.state());
+        var next = after.state().schedule().nextPollAt();
+        return next.isBefore(before.schedule().nextPollAt()) ? next : null;
     }
 
     /** The state that the broker has. */

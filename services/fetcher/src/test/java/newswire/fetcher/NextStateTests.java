@@ -20,8 +20,7 @@ class NextStateTests {
     private static final ChannelFacts FACTS =
             new ChannelFacts(null, null, null, null, null, null, null, List.of(), List.of(), null, null);
 
-    private static final FeedState.Why WHY =
-            new FeedState.Why(0.5, 0, 1, NOW, 1_800_000, 1.0, 1.0, true, false, null, 0);
+    static final FeedState.Why WHY = new FeedState.Why(0.5, 0, 1, NOW, 1_800_000, 1.0, 1.0, true, false, null, 0);
 
     private static FeedState next(@Nullable FeedState before, PollOutcome outcome, Instant now) {
         return next(before, outcome, now, Duration.ofMinutes(30));

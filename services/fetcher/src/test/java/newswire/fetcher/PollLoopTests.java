@@ -57,6 +57,7 @@ class PollLoopTests {
                 new Poller(asking, publisher, 100),
                 publisher,
                 PROPERTIES.poll(),
+                WebSubPlanTests.off(kafka, meters),
                 new PollMetrics(meters),
                 broker,
                 InstantSource.system(),

@@ -56,6 +56,33 @@ class SeenEntriesTests {
     }
 
     @Test
+    void pushAddsAndForgetsNothing() {
+        var seen = SeenEntries.NOTHING.after(SeenEntries.NOTHING.compare(entries("a+1 b+1 c+1")), true);
+        seen = seen.after(seen.compare(entries("d+1 a+1")), true);
+        var pushed = seen.plus(seen.compare(entries("e+1 a+2")));
+        assertThat(kinds(pushed, "a+1 a+2 b+1 c+1 d+1 e+1 f+1")).isEqualTo("CHANGED KNOWN KNOWN KNOWN KNOWN KNOWN NEW");
+        assertThat(pushed.overrunBy(pushed.compare(entries("d+1")))).isFalse();
+        assertThat(pushed.plus(List.of())).isEqualTo(pushed);
+    }
+
+    @Test
+    void pushesAreBounded() {
+        var seen = SeenEntries.NOTHING;
+        for (int i = 0; i < 10_000; i += 100) {
+            seen = seen.plus(seen.compare(entries(numbered(i, 100))));
+        }
+        assertThat(seen.window()).hasSize(2_000);
+        assertThat(seen.older()).hasSize(4_000);
+        assertThat(kinds(seen, "9999+1 5000+1 100+1")).isEqualTo("KNOWN KNOWN NEW");
+    }
+
+    private static String kinds(SeenEntries seen, String document) {
+        return seen.compare(entries(document)).stream()
+                .map(one -> one.kind().name())
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
     void isBounded() {
         var seen = SeenEntries.NOTHING;
         for (int i = 0; i < 100; i++) {

@@ -115,6 +115,11 @@ final class TestBroker implements AutoCloseable {
                 .toList();
     }
 
+    /** All that hubs said and were to be told. */
+    List<byte[]> pushes() {
+        return records(Topics.FEED_PUSHES).stream().map(ConsumerRecord::value).toList();
+    }
+
     Optional<FeedState> state(Feed feed) {
         byte[] last = null;
         for (var record : records(Topics.FEED_STATES)) {

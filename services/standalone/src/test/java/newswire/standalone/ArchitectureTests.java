@@ -138,14 +138,20 @@ class ArchitectureTests {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..");
 
     @ArchTest
-    static final ArchRule otherPeoplesServersAreMetByTheFeedClientOnly =
-            onlyHome("org.apache.hc..", FETCHER, startingWith("FeedClient", "Answer", "AddressGuard", "FetchProblems"));
+    static final ArchRule otherPeoplesServersAreMetByTheFeedClientOnly = onlyHome(
+            "org.apache.hc..",
+            FETCHER,
+            startingWith("FeedClient", "HubClient", "Answer", "AddressGuard", "FetchProblems"));
 
     @ArchTest
-    static final ArchRule springMvcIsAtHomeInTheControllers = onlyHome(
-            "org.springframework.web..",
-            STORE,
-            simpleNameEndingWith("Controller").or(startingWith("Problems", "Refusal", "SecurityHeaders")));
+    static final ArchRule springMvcIsAtHomeInTheControllers = noClasses()
+            .that(not(belongTo(resideInAPackage(STORE)
+                    .and(simpleNameEndingWith("Controller")
+                            .or(startingWith("Problems", "Refusal", "SecurityHeaders"))))))
+            .and(not(belongTo(resideInAPackage(FETCHER).and(simpleName("WebSubController")))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.web..");
 
     @ArchTest
     static final ArchRule theNormalizersCoreKnowsNoSpring = noClasses()
@@ -173,7 +179,13 @@ class ArchitectureTests {
                     "Hints",
                     "NextState",
                     "HostBudget",
-                    "DueQueue")))
+                    "DueQueue",
+                    "WebSubPlan",
+                    "Watch",
+                    "Callbacks",
+                    "PushSignature",
+                    "HubNames",
+                    "LinkHeader")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.apache.kafka..");

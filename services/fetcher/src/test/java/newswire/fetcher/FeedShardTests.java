@@ -1,0 +1,100 @@
+package newswire.fetcher;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import newswire.contract.Feed;
+import newswire.contract.FeedState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What others than polls may change of a feed's memory, and when. */
+class FeedShardTests {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Instant NEXT = NOW.plus(Duration.ofHours(1));
+    private static final Feed FEED = Feed.of(URI.create("https://news.example/feed"), NOW);
+
+    private final FeedShard shard = new FeedShard(
+            1, FeedClientTests.properties(Map.of()), new Newcomers(20, Duration.ofMinutes(30), new Random(1)));
+    private final FeedState polled = state(NOW.minusSeconds(60));
+    private Slot slot;
+
+    private static FeedState state(Instant now) {
+        var exchange =
+                new FetchResult.Exchange(FEED.xmlUrl(), null, 304, null, null, null, null, null, null, null, 0, 1);
+        var plan = new PollSchedule.Plan(
+                NEXT, Duration.ofHours(1), FeedState.Status.ACTIVE, 0, List.of(), NextStateTests.WHY);
+        return NextState.of(FEED, null, new PollOutcome.Unchanged(exchange, null), plan, now, Duration.ofDays(7));
+    }
+
+    private static UnaryOperator<Slot.Memory> due(Instant at) {
+        return memory -> {
+            var state = memory.state();
+            var schedule = new FeedState.Schedule(null, null, null, at, null, List.of("changed"), null);
+            return new Slot.Memory(NextState.with(state, schedule, state.seen(), state.websub(), NOW), Watch.from(NOW));
+        };
+    }
+
+    @BeforeEach
+    void start() {
+        shard.restore(FEED, polled, NOW);
+        slot = requireNonNull(shard.slot(FEED.feedId()));
+    }
+
+    private List<String> reasons() {
+        return requireNonNull(shard.state(slot)).schedule().reasons();
+    }
+
+    @Test
+    void changesAtOnceAndPollsSoonerIfSoItSays() {
+        assertThat(shard.change(slot, due(NOW.plusSeconds(5)))).isTrue();
+        assertThat(reasons()).containsExactly("changed");
+        assertThat(shard.watch(slot).since()).isEqualTo(NOW);
+        assertThat(shard.next(NOW)).isNull();
+        assertThat(shard.next(NOW.plusSeconds(5))).isSameAs(slot);
+    }
+
+    @Test
+    void neverPollsLaterBecauseOfAChange() {
+        shard.change(slot, due(NEXT.plusSeconds(99_999)));
+        assertThat(shard.next(NEXT)).isSameAs(slot);
+    }
+
+    @Test
+    void changesAfterThePollInFlightAndOnTopOfIt() {
+        assertThat(shard.next(NEXT)).isSameAs(slot);
+        assertThat(shard.change(slot, due(NEXT.plusSeconds(5)))).isTrue();
+        assertThat(reasons()).isEmpty();
+        var after = NextState.with(
+                polled,
+                new FeedState.Schedule(null, null, null, NEXT.plusSeconds(3600), null, List.of("polled"), null),
+                null,
+                null,
+                NEXT);
+        shard.finish(slot, after, true, Duration.ZERO);
+        assertThat(reasons()).containsExactly("changed");
+        assertThat(shard.saved(slot)).isEqualTo(after);
+        assertThat(shard.next(NEXT.plusSeconds(60))).isSameAs(slot);
+    }
+
+    @Test
+    void changesNothingOfWhatIsNotOurs() {
+        assertThat(shard.lacks(FEED.feedId())).isFalse();
+        shard.remove(FEED.feedId());
+        assertThat(shard.lacks(FEED.feedId())).isTrue();
+        assertThat(shard.change(slot, due(NOW))).isFalse();
+
+        shard.restore(FEED, polled, NOW);
+        shard.close();
+        assertThat(shard.change(slot, due(NOW))).isFalse();
+        assertThat(shard.slot(FEED.feedId())).isNull();
+        assertThat(shard.lacks(FEED.feedId())).isFalse();
+    }
+}
