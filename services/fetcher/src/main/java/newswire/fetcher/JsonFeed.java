@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import newswire.contract.Format;
+import newswire.contract.kafka.Encoding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -50,7 +51,7 @@ final class JsonFeed {
         try (var parser = mapper.createParser(text)) {
             readFeed(parser);
         } catch (JacksonException ex) {
-            problem = ex.getOriginalMessage();
+            problem = Encoding.reason(ex);
         }
     }
 

@@ -57,7 +57,7 @@ final class JsonFeedReader {
             }
             return tree;
         } catch (JacksonException ex) {
-            throw new XmlTree.Unreadable("malformed-json", String.valueOf(ex.getOriginalMessage()));
+            throw new XmlTree.Unreadable("malformed-json", Encoding.reason(ex));
         }
     }
 

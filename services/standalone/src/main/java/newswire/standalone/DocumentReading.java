@@ -62,10 +62,50 @@ record DocumentReading(
         }
     }
 
+    /**
+     * Reads an article with its page, or from its page alone.
+     *
+     * @param feed the document that has its entry, absent if there is none
+     */
+    static DocumentReading withPage(URI url, byte @Nullable [] feed, PageFile page, Instant fetchedAt) {
+        try {
+            var document = feed == null ? page.entry() : feed;
+            var reading = FetcherApplication.read(Feed.of(url, fetchedAt), document, null, fetchedAt);
+            var problem = reading.problem();
+            if (problem != null) {
+                return failed(problem.code() + ": " + problem.detail());
+            }
+            var paged = page.attach(reading.entries());
+            return paged.isEmpty()
+                    ? failed("none of %d entries is the page's: \"pageUrl\" has to say which"
+                            .formatted(reading.entries().size()))
+                    : read(reading, paged, url).unlessEmpty(feed == null);
+        } catch (IllegalArgumentException ex) { // a URL that cannot be a feed's
+            return failed(String.valueOf(ex.getMessage()));
+        }
+    }
+
+    /** A page alone tells nothing of a feed, and is no article if it has neither title nor text. */
+    private DocumentReading unlessEmpty(boolean alone) {
+        if (!alone) {
+            return this;
+        }
+        boolean article = articles.stream()
+                .anyMatch(it -> !it.bodies().isEmpty()
+                        || it.headlines().getFirst().role().equals("main"));
+        return article
+                ? new DocumentReading(null, null, articles, rejected)
+                : failed("not_an_article: the page has neither title nor text");
+    }
+
     private static DocumentReading read(Reading reading, URI url) {
+        return read(reading, reading.entries(), url);
+    }
+
+    private static DocumentReading read(Reading reading, List<RawArticle> entries, URI url) {
         var articles = new ArrayList<Article>();
         var rejected = new ArrayList<RejectedEntry>();
-        for (RawArticle raw : reading.entries()) {
+        for (RawArticle raw : entries) {
             switch (NormalizerApplication.normalize(raw)) {
                 case Normalized(var article) -> articles.add(article);
                 case Rejected(var code, var detail) ->

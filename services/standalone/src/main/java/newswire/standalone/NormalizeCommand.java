@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
             "",
             "A request is a line {\"id\",\"file\",\"url\",\"headers\":{…}}, file relative to the requests' own file; its answer",
             "is the line {\"id\",\"ok\",\"error\",\"feed\",\"articles\":[…],\"rejected\":[…]}, in the order of the requests.",
-            "The headers Content-Type and Date count; a document without Date was fetched now."
+            "The headers Content-Type and Date count; a document without Date was fetched now.",
+            "With {\"page\":FILE} instead of a file the article is read from its web page alone, found at url; with both, the",
+            "page is that of the document's only entry, or of the one at \"pageUrl\"."
         })
 final class NormalizeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Feed documents; - is standard input.")

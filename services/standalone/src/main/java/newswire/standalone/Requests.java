@@ -86,7 +86,7 @@ final class Requests {
             answer.set("id", request.path("id").isMissingNode() ? answer.nullNode() : request.path("id"));
             reading = read(request);
         } catch (JacksonException ex) {
-            reading = DocumentReading.failed("not a request: " + ex.getOriginalMessage());
+            reading = DocumentReading.failed("not a request: " + Encoding.reason(ex));
         } catch (RuntimeException | StackOverflowError ex) { // the bulkhead: one request must not harm the others
             reading = DocumentReading.failed("unexpected: " + ex);
         }
@@ -105,21 +105,45 @@ final class Requests {
 
     private DocumentReading read(JsonNode request) {
         var file = request.path("file").asString("");
-        if (file.isEmpty()) {
-            return DocumentReading.failed("not a request: no \"file\"");
+        var page = request.path("page").asString("");
+        if (file.isEmpty() && page.isEmpty()) {
+            return DocumentReading.failed("not a request: neither \"file\" nor \"page\"");
         }
         var url = request.path("url").asString("");
-        var headers = headers(request.path("headers"));
-        try (var in = Files.newInputStream(folder.resolve(file))) {
-            return DocumentReading.of(
-                    url.isEmpty() ? DocumentReading.placeOf(file) : URI.create(url),
-                    DocumentReading.bounded(in),
-                    headers.get("content-type"),
-                    date(headers.get("date")));
+        if (file.isEmpty() && url.isEmpty()) {
+            return DocumentReading.failed("not a request: a \"page\" alone needs its \"url\"");
+        }
+        try {
+            var place = url.isEmpty() ? DocumentReading.placeOf(file) : URI.create(url);
+            return page.isEmpty() ? document(request, file, place) : page(request, file, page, place);
         } catch (IOException | InvalidPathException ex) {
             return DocumentReading.failed("cannot read the file: " + ex);
         } catch (IllegalArgumentException ex) {
             return DocumentReading.failed("not a URL: " + ex.getMessage());
+        }
+    }
+
+    private DocumentReading document(JsonNode request, String file, URI place) throws IOException {
+        var headers = headers(request.path("headers"));
+        return DocumentReading.of(place, bytes(file), headers.get("content-type"), date(headers.get("date")));
+    }
+
+    private DocumentReading page(JsonNode request, String file, String page, URI place) throws IOException {
+        var headers = headers(request.path("headers"));
+        var fetchedAt = date(headers.get("date"));
+        var stated = request.path("pageUrl").asString("");
+        var at = stated.isEmpty() ? place : URI.create(stated);
+        if (at.getHost() == null) {
+            return DocumentReading.failed("not a URL: no host in '" + at + "'");
+        }
+        var type = file.isEmpty() ? headers.getOrDefault("content-type", "text/html") : "text/html";
+        return DocumentReading.withPage(
+                place, file.isEmpty() ? null : bytes(file), PageFile.of(at, bytes(page), type, fetchedAt), fetchedAt);
+    }
+
+    private byte[] bytes(String file) throws IOException {
+        try (var in = Files.newInputStream(folder.resolve(file))) {
+            return DocumentReading.bounded(in);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,14 @@ import tools.jackson.databind.JsonNode;
 
 /** A line in, a line out, whatever the line. */
 class RequestsTests {
+    private static final String PAGE = """
+            <!DOCTYPE html><html lang="en"><head><meta charset="windows-1252"><title>Lamp 1 lit – Lantern Post</title>
+            <meta property="og:site_name" content="Lantern Post"><link rel="canonical" href="https://lantern.example/1">
+            <meta property="article:published_time" content="2026-11-10T08:00:00Z"></head>
+            <body><nav><a href="/">Home</a></nav><article><h1>Lamp 1 lit</h1><p>Lamp 1 was lit at dusk.</p>
+            <p>The lamplighter’s daughter held the ladder, and the whole street watched her do it.</p></article></body></html>
+            """;
+
     @TempDir
     private Path folder;
 
@@ -30,6 +39,10 @@ class RequestsTests {
             Files.writeString(folder.resolve(i + ".xml"), feed(i));
         }
         Files.writeString(folder.resolve("none.xml"), "It is not here.");
+        Files.writeString(folder.resolve("empty.html"), "<html><body></body></html>");
+        Files.writeString(folder.resolve("page.html"), PAGE, Charset.forName("windows-1252"));
+        Files.writeString(folder.resolve("two.xml"), feed(1).replace("</channel>", """
+                <item><title>Lamp 2 lit</title><link>/2</link><guid>lamp-2</guid></item></channel>"""));
     }
 
     private static String feed(int lamp) {
@@ -85,6 +98,48 @@ class RequestsTests {
                         .isEqualTo("Lamp %d lit".formatted(answer.path("id").asInt() % 4)));
     }
 
+    @Test
+    void readsAnArticleFromItsPageAlone() throws IOException {
+        var answer = answer("""
+                {"id":"p","page":"page.html","url":"https://lantern.example/1?utm_source=x","headers":{"Date":"Tue, 10 Nov 2026 09:00:00 GMT"}}""");
+        assertThat(answer.path("error").isNull()).isTrue();
+        assertThat(answer.path("feed").isNull()).isTrue();
+        assertThat(answer.path("articles")).hasSize(1);
+        var article = answer.at("/articles/0");
+        assertThat(article.path("title").asString()).isEqualTo("Lamp 1 lit");
+        assertThat(article.path("url").asString()).isEqualTo("https://lantern.example/1");
+        assertThat(article.path("datePublished").asString()).isEqualTo("2026-11-10T08:00:00Z");
+        assertThat(article.at("/infoSources/0/name").asString()).isEqualTo("Lantern Post");
+        assertThat(article.at("/bodies/0/value").asString()).isEqualTo("""
+                Lamp 1 was lit at dusk.
+
+                The lamplighter’s daughter held the ladder, and the whole street watched her do it.""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            # request                                                                                                                  , index
+            `{"id":1,"file":"1.xml","page":"page.html","url":"https://lantern.example/feed"}`                                          , 0
+            `{"id":1,"file":"two.xml","page":"page.html","url":"https://lantern.example/feed","pageUrl":"https://lantern.example/1"}`  , 0
+            """)
+    void readsAnEntryWithItsPage(String request, int index) throws IOException {
+        var answer = answer(request);
+        assertThat(answer.at("/feed/title").asString()).isEqualTo("Lantern Post");
+        assertThat(answer.at("/articles/" + index + "/provenance/contentSource").asString())
+                .isEqualTo("page");
+        assertThat(answer.at("/articles/" + index + "/altIds/0/value").asString())
+                .isEqualTo("lamp-1");
+    }
+
+    @Test
+    void saysWhatIsWrongInWordsOfItsOwn() throws IOException {
+        for (var line : List.of("{\"id\":7,\"file\":", "{\"id\":", "[1,", "\"a", "{\"a\":tru}")) {
+            assertThat(answer(line).path("error").asString())
+                    .startsWith("not a request: ")
+                    .doesNotContain("Source", "REDACTED", "StreamReadFeature");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
             # request                                                            , id   , error
@@ -95,6 +150,11 @@ class RequestsTests {
             `{"id":"a","file":"1.xml","url":"not a url"}`                        , `"a"`, not a URL
             `{"id":7,"url":"https://lantern.example/feed"}`                      , 7    , not a request
             `{"id":7,"file":`                                                    , null , not a request
+            `{"id":"a","page":"missing.html","url":"https://lantern.example/1"}` , `"a"`, cannot read the file
+            `{"id":"a","page":"page.html"}`                                      , `"a"`, needs its "url"
+            `{"id":"a","page":"page.html","url":"mailto:x@lantern.example"}`     , `"a"`, not a URL
+            `{"id":"a","page":"empty.html","url":"https://lantern.example/1"}`   , `"a"`, not_an_article
+            `{"id":"a","file":"two.xml","page":"page.html","url":"https://lantern.example/f"}` , `"a"`, pageUrl
             `[1,2]`                                                              , null , not a request
             `nonsense`                                                           , null , not a request
             """)

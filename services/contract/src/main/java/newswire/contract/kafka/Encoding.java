@@ -85,7 +85,14 @@ public final class Encoding {
 
     private static String detail(JacksonException ex) {
         var where = ex instanceof DatabindException bad ? bad.getPathReference() + ": " : "";
-        return where + ex.getOriginalMessage();
+        return where + reason(ex);
+    }
+
+    /** What is wrong with a JSON text, in words for people: Jackson's own name a source that it does not show. */
+    public static String reason(JacksonException ex) {
+        return String.valueOf(ex.getOriginalMessage())
+                .replaceAll("\\[Source: [^;\\]]*; (line: \\d+, column: \\d+)\\]", "$1")
+                .replaceAll("\\s*\\[?Source: [^;\\]]*(?:; [^\\]]*)?\\]?", "");
     }
 
     private static JsonMapper mapper() {
