@@ -15,10 +15,11 @@ public final class Standalone {
         System.exit(status);
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         return new CommandLine(new RunCommand())
                 .addSubcommand(new NormalizeCommand())
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new RebuildCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

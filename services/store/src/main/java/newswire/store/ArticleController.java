@@ -1,10 +1,11 @@
 package newswire.store;
 
-import jakarta.validation.constraints.Size;
+import jakarta.validation.Valid;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,77 +16,41 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/articles")
 class ArticleController {
-    private static final int MOST = 200;
-
     private final ArticleSearch search;
     private final ArticleTable table;
+    private final RevisionTable revisions;
+    private final Takedowns takedowns;
 
-    ArticleController(ArticleSearch search, ArticleTable table) {
+    ArticleController(ArticleSearch search, ArticleTable table, RevisionTable revisions, Takedowns takedowns) {
         this.search = search;
         this.table = table;
+        this.revisions = revisions;
+        this.takedowns = takedowns;
     }
 
-    /** Revisions, newest first. */
-    record Revisions(List<RawJson> items) {}
+    /** Finds articles, newest first. */
+    @GetMapping
+    ArticleSearch.Page find(@Valid SearchRequest wanted) {
+        return search.find(wanted.query());
+    }
 
     /**
-     * Finds articles, newest first.
+     * One article.
      *
-     * @param limit clamped to 1 … 200
-     * @param cursor {@code next} of the page before
+     * @param at what it said then; absent = as it is now
      */
-    @GetMapping
-    ArticleSearch.Page find(
-            @RequestParam @Nullable @Size(max = 200) String q,
-            @RequestParam @Nullable UUID feed,
-            @RequestParam @Nullable @Size(max = 300) String publisher,
-            @RequestParam @Nullable @Size(max = 35) String language,
-            @RequestParam @Nullable Instant from,
-            @RequestParam @Nullable Instant to,
-            @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
-        return search.find(new ArticleSearch.Query(
-                text("q", q),
-                feed,
-                text("publisher", publisher),
-                text("language", language),
-                from,
-                to,
-                position(cursor),
-                Math.clamp(limit, 1, MOST)));
-    }
-
     @GetMapping("/{id}")
-    RawJson find(@PathVariable UUID id) {
-        return table.find(id).orElseThrow(() -> Refusal.notFound("article", id));
+    RawJson find(@PathVariable UUID id, @RequestParam @Nullable Instant at) {
+        return (at == null ? table.find(id) : revisions.at(id, at)).orElseThrow(() -> Refusal.notFound("article", id));
     }
 
-    /** Every state of an article. */
-    @GetMapping("/{id}/revisions")
-    Revisions revisions(@PathVariable UUID id) {
-        var revisions = table.revisions(id);
-        if (revisions.isEmpty()) {
-            throw Refusal.notFound("article", id);
+    /** Takes an article down, for good: from table, history and search here, and by a tombstone for all readers of the topic. */
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> takeDown(@PathVariable UUID id) {
+        boolean gone = table.isTakenDown(id).orElseThrow(() -> Refusal.notFound("article", id));
+        if (!gone) {
+            takedowns.takeDown(id);
         }
-        return new Revisions(revisions);
-    }
-
-    /** PostgreSQL has no U+0000 in a text. */
-    private static @Nullable String text(String field, @Nullable String value) {
-        if (value != null && value.indexOf('\0') >= 0) {
-            throw Refusal.badField(field, "must not contain U+0000");
-        }
-        return value == null || value.isBlank() ? null : value.strip();
-    }
-
-    private static ArticleSearch.@Nullable Position position(@Nullable String cursor) {
-        if (cursor == null || cursor.isBlank()) {
-            return null;
-        }
-        try {
-            return ArticleSearch.Position.of(cursor);
-        } catch (IllegalArgumentException ex) {
-            throw Refusal.badField("cursor", "is not one that this API gave out; start again without it");
-        }
+        return ResponseEntity.noContent().build();
     }
 }

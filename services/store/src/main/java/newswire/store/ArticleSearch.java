@@ -81,7 +81,7 @@ class ArticleSearch {
         var parameters = new HashMap<String, Object>();
         restrict(query, conditions, parameters);
         var rows = jdbc.sql("select document::text, sorted, id from article"
-                        + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
+                        + " where " + String.join(" and ", conditions)
                         + " order by sorted desc, id desc limit :limit")
                 .params(parameters)
                 .param("limit", query.limit() + 1)
@@ -97,6 +97,7 @@ class ArticleSearch {
     }
 
     private static void restrict(Query query, List<String> conditions, Map<String, Object> parameters) {
+        conditions.add("(embargoed_until is null or embargoed_until <= now())");
         var add = new Restriction(conditions, parameters);
         add.where("search @@ search_query(:q) and search @@ websearch_to_tsquery(search_config, :q)", "q", query.q());
         add.where("feed = :feed", "feed", query.feed());

@@ -2,6 +2,7 @@ package newswire.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,10 +77,9 @@ class ArticleTable {
         if (rows.isEmpty()) {
             return;
         }
-        long revisions =
-                columns(jdbc.sql(INSERT_REVISIONS), rows).query((row, _) -> row.getBoolean("inserted")).list().stream()
-                        .filter(Boolean.TRUE::equals)
-                        .count();
+        columns(jdbc.sql(MONTHS), rows).query((_, _) -> true).list();
+        columns(jdbc.sql(DELETE_LATER), rows).update();
+        long revisions = columns(jdbc.sql(INSERT_REVISIONS), rows).update();
         long articles =
                 columns(jdbc.sql(UPSERT), latest(rows)).query((row, _) -> row.getBoolean("inserted")).list().stream()
                         .filter(Boolean.TRUE::equals)
@@ -99,36 +99,62 @@ class ArticleTable {
     private void takeDown(Consumed<Article> record) {
         var id = UUID.fromString(record.key());
         jdbc.sql("""
-                        insert into article_taken_down (id, topic, partition, "offset") values (:id, :topic, :partition, :offset)
+                        insert into article_taken_down as gone (id, topic, partition, "offset", taken_down, last)
+                        values (:id, :topic, :partition, :offset, :recorded, :offset)
                         on conflict (id) do update set topic = excluded.topic, partition = excluded.partition,
-                            "offset" = excluded."offset"
-                        where article_taken_down."offset" > excluded."offset"
+                            "offset" = least(gone."offset", excluded."offset"),
+                            taken_down = least(gone.taken_down, excluded.taken_down),
+                            last = greatest(gone.last, excluded.last)
                         """)
                 .param("id", id)
                 .param("topic", record.lineage().topic())
                 .param("partition", record.lineage().partition())
                 .param("offset", record.lineage().offset())
+                .param("recorded", record.lineage().recorded().atOffset(ZoneOffset.UTC))
                 .update();
         jdbc.sql("delete from article where id = :id").param("id", id).update();
         jdbc.sql("delete from article_revision where id = :id").param("id", id).update();
     }
 
-    /** The latest state of an article, as JSON. */
-    Optional<RawJson> find(UUID id) {
-        return jdbc.sql("select document::text from article where id = :id")
-                .param("id", id)
-                .query(String.class)
-                .optional()
-                .map(RawJson::new);
+    /** Those of some articles that were taken down and are on the topic again since. */
+    List<UUID> revived(List<Consumed<Article>> records) {
+        var live = records.stream().filter(record -> record.value() != null).toList();
+        return jdbc.sql("""
+                        select distinct gone.id from article_taken_down gone
+                        join unnest(:id::uuid[], :position::bigint[]) as n(id, position) using (id) where gone.last < n.position
+                        """)
+                .param("id", texts(live, Consumed::key))
+                .param("position", texts(live, record -> record.lineage().offset()))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
-    /** Every revision of an article as JSON, newest first. */
-    List<RawJson> revisions(UUID id) {
+    /** Whether an article is there, or was taken down. */
+    Optional<Boolean> isTakenDown(UUID id) {
         return jdbc.sql("""
-                        select document::text from article_revision where id = :id order by revision desc, generation desc
+                        select true from article_taken_down where id = :id
+                        union all select false from article where id = :id
+                        union all select false from article_revision where id = :id limit 1
+                        """).param("id", id).query(Boolean.class).optional();
+    }
+
+    /** The latest state of an article, as JSON, once its embargo is over. */
+    Optional<RawJson> find(UUID id) {
+        return jdbc.sql("""
+                        select document::text from article
+                        where id = :id and (embargoed_until is null or embargoed_until <= now())
+                        """).param("id", id).query(String.class).optional().map(RawJson::new);
+    }
+
+    /** What was taken down last, newest first. */
+    List<OutputFeed.Removed> takenDown(int limit) {
+        return jdbc.sql("""
+                        select id, taken_down from article_taken_down where taken_down > now() - interval '30 days'
+                        order by taken_down desc, id limit :limit
                         """)
-                .param("id", id)
-                .query((row, _) -> new RawJson(row.getString(1)))
+                .param("limit", limit)
+                .query((row, _) -> new OutputFeed.Removed(
+                        row.getObject(1, UUID.class), row.getTimestamp(2).toInstant()))
                 .list();
     }
 
@@ -142,38 +168,57 @@ class ArticleTable {
                 :document::jsonb[], :title::text[], :body::text[], :url::text[], :publisher::text[], :language::text[],
                 :pub_status::text[], :published::timestamptz[], :first_created::timestamptz[], :feed::uuid[],
                 :raw_id::text[], :raw_topic::text[], :raw_partition::int[], :raw_offset::bigint[], :topic::text[], :partition::int[],
-                :position::bigint[])
+                :position::bigint[], :embargoed_until::timestamptz[])
             as n(id, revision, generation, kind, version_created, document, title, body, url, publisher, language,
                 pub_status, published, first_created, feed, raw_id, raw_topic, raw_partition, raw_offset, topic, partition,
-                position)
+                position, embargoed_until)
+            """;
+
+    private static final String KEYS = """
+            unnest(:id::uuid[], :revision::int[], :generation::int[], :version_created::timestamptz[], :position::bigint[])
+            as n(id, revision, generation, version_created, position)
+            """;
+
+    private static final String MONTHS = """
+            select keep_month(month) from (select distinct date_trunc('month', n.version_created, 'UTC') as month from
+            """ + KEYS + ") as months";
+
+    /** The same revision can come again with another date from a normalizer that lost its memory: the first record counts. */
+    private static final String DELETE_LATER = """
+            delete from article_revision r using
+            """ + KEYS + """
+            where r.id = n.id and r.revision = n.revision and r.generation = n.generation
+                and r.version_created <> n.version_created and r."offset" > n.position
             """;
 
     private static final String INSERT_REVISIONS = """
-            insert into article_revision as old (id, revision, generation, kind, version_created, document, feed, raw_id,
-                raw_topic, raw_partition, raw_offset, topic, partition, "offset")
-            select n.id, n.revision, n.generation, n.kind, n.version_created, n.document, n.feed, n.raw_id,
-                n.raw_topic, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position
+            insert into article_revision as old (id, revision, generation, kind, version_created, embargoed_until, document,
+                feed, raw_id, raw_topic, raw_partition, raw_offset, topic, partition, "offset")
+            select n.id, n.revision, n.generation, n.kind, n.version_created, n.embargoed_until, n.document, n.feed,
+                n.raw_id, n.raw_topic, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position
             from
             """ + ROWS + """
             where not exists (select from article_taken_down t where t.id = n.id)
+                and not exists (select from article_revision r where r.id = n.id and r.revision = n.revision
+                    and r.generation = n.generation and r.version_created <> n.version_created)
             order by n.id, n.revision, n.generation
-            on conflict (id, revision, generation) do update set
-                kind = excluded.kind, version_created = excluded.version_created, document = excluded.document,
+            on conflict (id, revision, generation, version_created) do update set
+                kind = excluded.kind, embargoed_until = excluded.embargoed_until, document = excluded.document,
                 feed = excluded.feed, raw_id = excluded.raw_id, raw_topic = excluded.raw_topic,
                 raw_partition = excluded.raw_partition, raw_offset = excluded.raw_offset, topic = excluded.topic,
                 partition = excluded.partition, "offset" = excluded."offset"
             where old."offset" > excluded."offset"
-            returning (xmax = 0) as inserted
             """;
 
     private static final String UPSERT = """
             insert into article (id, revision, generation, document, title, url, publisher, language, pub_status, published,
                 first_created, sorted, search_config, search, feed, raw_id, raw_topic, raw_partition, raw_offset, topic,
-                partition, "offset")
+                partition, "offset", version_created, embargoed_until)
             select n.id, n.revision, n.generation, n.document, n.title, n.url, n.publisher, n.language, n.pub_status,
                 n.published, n.first_created, coalesce(n.published, n.first_created), s.config,
                 setweight(to_tsvector(s.config, n.title), 'A') || setweight(to_tsvector(s.config, n.body), 'B'),
-                n.feed, n.raw_id, n.raw_topic, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position
+                n.feed, n.raw_id, n.raw_topic, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position,
+                n.version_created, n.embargoed_until
             from
             """ + ROWS + """
             cross join lateral (select search_configuration(n.language)) as s(config)
@@ -186,7 +231,8 @@ class ArticleTable {
                 sorted = excluded.sorted, search_config = excluded.search_config, search = excluded.search,
                 feed = excluded.feed, raw_id = excluded.raw_id, raw_topic = excluded.raw_topic,
                 raw_partition = excluded.raw_partition, raw_offset = excluded.raw_offset, topic = excluded.topic,
-                partition = excluded.partition, "offset" = excluded."offset"
+                partition = excluded.partition, "offset" = excluded."offset",
+                version_created = excluded.version_created, embargoed_until = excluded.embargoed_until
             where (article.revision, article.generation, -article."offset")
                 < (excluded.revision, excluded.generation, -excluded."offset")
             returning (xmax = 0) as inserted
@@ -214,7 +260,8 @@ class ArticleTable {
                 .param("raw_offset", texts(rows, row -> row.lineage().rawOffset()))
                 .param("topic", texts(rows, row -> row.lineage().topic()))
                 .param("partition", texts(rows, row -> row.lineage().partition()))
-                .param("position", texts(rows, row -> row.lineage().offset()));
+                .param("position", texts(rows, row -> row.lineage().offset()))
+                .param("embargoed_until", texts(rows, row -> article(row).embargoedUntil()));
     }
 
     /** One column as an array of texts, which PostgreSQL reads as the column's type. */

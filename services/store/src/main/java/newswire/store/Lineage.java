@@ -1,6 +1,7 @@
 package newswire.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import newswire.contract.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawTopic of the raw article behind it, if its record tells where that stands
  * @param rawPartition of the raw article behind it, if its record tells
  * @param rawOffset of the raw article behind it, if its record tells
+ * @param recorded when the topic took the record
  */
 record Lineage(
         String topic,
@@ -19,7 +21,8 @@ record Lineage(
         long offset,
         @Nullable String rawTopic,
         @Nullable Integer rawPartition,
-        @Nullable Long rawOffset) {
+        @Nullable Long rawOffset,
+        Instant recorded) {
 
     static Lineage of(ConsumerRecord<byte[], byte[]> record) {
         var partition = number(record, "newswire-raw-partition");
@@ -29,7 +32,8 @@ record Lineage(
                 record.offset(),
                 partition == null ? null : Topics.RAW_ARTICLES,
                 partition == null ? null : partition.intValue(),
-                number(record, "newswire-raw-offset"));
+                number(record, "newswire-raw-offset"),
+                Instant.ofEpochMilli(record.timestamp()));
     }
 
     private static @Nullable Long number(ConsumerRecord<byte[], byte[]> record, String header) {

@@ -63,6 +63,15 @@ class Problems extends ResponseEntityExceptionHandler {
         return unavailable("projection_behind", "The tables still catch up with the topics. Try again in a moment.");
     }
 
+    /** A reader of changes was away for too long. */
+    @ExceptionHandler(ChangeTable.ExpiredException.class)
+    ResponseEntity<ProblemDetail> expired(ChangeTable.ExpiredException ex) {
+        var problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.GONE, "The changes after this cursor are no longer kept. Start again without one.");
+        problem.setType(type("cursor_expired"));
+        return ResponseEntity.status(HttpStatus.GONE).body(problem);
+    }
+
     @ExceptionHandler(ConstraintViolationException.class)
     ResponseEntity<ProblemDetail> violated(ConstraintViolationException ex) {
         var problem = ProblemDetail.forStatusAndDetail(
@@ -109,7 +118,11 @@ class Problems extends ResponseEntityExceptionHandler {
         return switch (ex) {
             case MethodArgumentNotValidException bad ->
                 bad.getFieldErrors().stream()
-                        .map(field -> error(field.getField(), String.valueOf(field.getDefaultMessage())))
+                        .map(field -> error(
+                                field.getField(),
+                                field.isBindingFailure()
+                                        ? "has the wrong form"
+                                        : String.valueOf(field.getDefaultMessage())))
                         .toList();
             case HandlerMethodValidationException bad ->
                 bad.getParameterValidationResults().stream()

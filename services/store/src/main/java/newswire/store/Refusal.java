@@ -25,6 +25,14 @@ final class Refusal extends ErrorResponseException {
         return refusal(HttpStatus.UNPROCESSABLE_CONTENT, code, detail);
     }
 
+    static Refusal gone(String code, String detail) {
+        return refusal(HttpStatus.GONE, code, detail);
+    }
+
+    static Refusal tooMany(String detail) {
+        return refusal(HttpStatus.SERVICE_UNAVAILABLE, "too_many_clients", detail);
+    }
+
     static Refusal badField(String field, String detail) {
         var refusal = refusal(HttpStatus.BAD_REQUEST, "bad_request", field + " " + detail);
         refusal.getBody().setProperty("errors", List.of(Map.of("detail", detail, "field", field)));

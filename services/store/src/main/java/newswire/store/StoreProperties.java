@@ -1,5 +1,6 @@
 package newswire.store;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,44 @@ import org.springframework.util.unit.DataSize;
  * @param projectionTimeout longest wait of a change to the feeds until the table shows what the topic has: before it, so that
  *     it changes what is, and after it, so that it can be read back
  * @param maxBody largest body of a request
+ * @param output how searches are served as feeds
+ * @param changes how changes are streamed
+ * @param rebuild whether to empty the tables at start and fill them again from the topics and the history
+ * @param retention what was published or changed longer ago is deleted, by whole months; absent = kept for ever
  */
 @ConfigurationProperties("store")
 record StoreProperties(
         @Nullable Path feeds,
         @DefaultValue("10s") Duration projectionTimeout,
-        @DefaultValue("10MB") DataSize maxBody) {}
+        @DefaultValue("10MB") DataSize maxBody,
+        @DefaultValue Output output,
+        @DefaultValue Changes changes,
+        @DefaultValue("false") boolean rebuild,
+        @Nullable Duration retention) {
+
+    /**
+     * Searches as RSS, Atom and JSON Feed.
+     *
+     * @param title of each, before what was searched for
+     * @param url where this API is for its readers; absent = as the request says
+     * @param hub WebSub hub to name; telling it of changes is up to whoever runs it
+     */
+    record Output(
+            @DefaultValue("Newswire") String title,
+            @Nullable URI url,
+            @Nullable URI hub) {}
+
+    /**
+     * The stream of changes.
+     *
+     * @param clients most that are served at once
+     * @param heartbeat longest silence on a stream
+     * @param buffer how much a client may lag behind before it is dropped; held once for all clients
+     * @param pause between two looks into the database
+     */
+    record Changes(
+            @DefaultValue("500") int clients,
+            @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("16MB") DataSize buffer,
+            @DefaultValue("200ms") Duration pause) {}
+}

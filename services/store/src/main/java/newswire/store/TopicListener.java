@@ -34,6 +34,7 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
     private final DeadLetterTable deadLetters;
     private final Feeds definitions;
     private final DeadLetterPublisher aside;
+    private final Takedowns takedowns;
 
     TopicListener(
             Ingest ingest,
@@ -41,13 +42,15 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
             FeedTable feeds,
             DeadLetterTable deadLetters,
             Feeds definitions,
-            DeadLetterPublisher aside) {
+            DeadLetterPublisher aside,
+            Takedowns takedowns) {
         this.ingest = ingest;
         this.articles = articles;
         this.feeds = feeds;
         this.deadLetters = deadLetters;
         this.definitions = definitions;
         this.aside = aside;
+        this.takedowns = takedowns;
     }
 
     @Override
@@ -86,7 +89,9 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
                 putAside(record, reason, detail);
             }
         }
-        var counts = articles.save(of(records, Topics.ARTICLES, Article.class));
+        var changed = of(records, Topics.ARTICLES, Article.class);
+        var counts = articles.save(changed);
+        takedowns.repeat(articles.revived(changed));
         feeds.save(of(records, Topics.FEEDS, Feed.class));
         var states = of(records, Topics.FEED_STATES, FeedState.class);
         feeds.saveStates(states);

@@ -3,6 +3,7 @@ package newswire.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.Objects;
 import java.util.Random;
 import newswire.contract.Article;
 import newswire.contract.Topics;
+import newswire.contract.kafka.Encoding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The table of articles is what its records say, however they come. */
 class ArticleTableIT {
@@ -37,12 +40,24 @@ class ArticleTableIT {
     private static Consumed<Article> revision(int number, int revision, long offset) {
         var article = TestArticle.of(number, revision);
         return new Consumed<>(
-                article.id().toString(), article, new Lineage(Topics.ARTICLES, 0, offset, null, null, null));
+                article.id().toString(),
+                article,
+                new Lineage(Topics.ARTICLES, 0, offset, null, null, null, Instant.EPOCH));
     }
 
     private static Consumed<Article> takenDown(int number, long offset) {
         return new Consumed<>(
-                TestArticle.id(number).toString(), null, new Lineage(Topics.ARTICLES, 0, offset, null, null, null));
+                TestArticle.id(number).toString(),
+                null,
+                new Lineage(Topics.ARTICLES, 0, offset, null, null, null, Instant.EPOCH));
+    }
+
+    /** The same revision of another month, as a normalizer makes it that has lost its memory. */
+    private static Consumed<Article> madeAgain(int number, int revision, long offset) {
+        var record = revision(number, revision, offset);
+        var document = (ObjectNode) Encoding.json().valueToTree(record.value());
+        document.put("versionCreated", "2026-05-0" + (1 + offset % 9) + "T00:00:00Z");
+        return new Consumed<>(record.key(), RevisionTable.article(document.toString()), record.lineage());
     }
 
     /** Articles in up to twelve revisions, some of them twice on the topic, some taken down and published again. */
@@ -54,6 +69,11 @@ class ArticleTableIT {
                 if (number % 4 == 0) {
                     records.add(revision(number, revision, records.size()));
                 }
+            }
+            if (number % 5 == 1) {
+                records.add(madeAgain(number, 1, records.size()));
+                records.add(madeAgain(number, 2, records.size()));
+                records.add(madeAgain(number, 2, records.size()));
             }
             if (number % 7 == 3) {
                 records.add(takenDown(number, records.size()));

@@ -20,10 +20,12 @@ import newswire.contract.NewsRecord;
 import newswire.contract.TestServices;
 import newswire.contract.Topics;
 import newswire.contract.kafka.Encoding;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,10 @@ final class RunningStore implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         return exchange(HttpRequest.newBuilder(url(path)));
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return exchange(HttpRequest.newBuilder(url(path)).headers(headers));
     }
 
     HttpResponse<String> post(String path, String type, String body) {
@@ -118,6 +124,20 @@ final class RunningStore implements AutoCloseable {
         }
     }
 
+    /** Sends with headers to a partition, and returns the offset. */
+    long sendWith(String topic, String key, byte[] value, int partition, Header... headers) {
+        try {
+            var record = new ProducerRecord<>(
+                    topic, partition, key.getBytes(java.nio.charset.StandardCharsets.UTF_8), value, List.of(headers));
+            return producer.send(record).get().offset();
+        } catch (ExecutionException ex) {
+            throw new IllegalStateException(ex);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
     void takeDown(ArticleId id) {
         send(Topics.ARTICLES, id.toString(), null);
     }
@@ -142,7 +162,20 @@ final class RunningStore implements AutoCloseable {
 
     /** Where a feed is by all records of it, as in {@code 1 https://a.example/feed} or {@code 1 gone}. */
     List<String> values(String topic, String key) {
-        var found = new ArrayList<String>();
+        return records(topic).stream()
+                .filter(record -> key.equals(new String(record.key(), java.nio.charset.StandardCharsets.UTF_8)))
+                .map(record -> record.partition() + " "
+                        + (record.value() == null
+                                ? "gone"
+                                : Encoding.json()
+                                        .readTree(record.value())
+                                        .path("xmlUrl")
+                                        .asString()))
+                .toList();
+    }
+
+    /** All that is on a topic now, partition by partition. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         try (var consumer = new KafkaConsumer<>(
                 java.util.Map.<String, Object>of("bootstrap.servers", servers),
                 new ByteArrayDeserializer(),
@@ -153,21 +186,27 @@ final class RunningStore implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                for (var record : consumer.poll(java.time.Duration.ofMillis(100))) {
-                    if (new String(record.key(), java.nio.charset.StandardCharsets.UTF_8).equals(key)) {
-                        var url = record.value() == null
-                                ? "gone"
-                                : Encoding.json()
-                                        .readTree(record.value())
-                                        .path("xmlUrl")
-                                        .asString();
-                        found.add(record.partition() + " " + url);
-                    }
-                }
+            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(java.time.Duration.ofMillis(200)).forEach(records::add);
             }
+            records.sort(java.util.Comparator.comparingInt((ConsumerRecord<byte[], byte[]> it) -> it.partition())
+                    .thenComparingLong(ConsumerRecord::offset));
+            return records;
         }
-        return found;
+    }
+
+    byte[] getBytes(String path) {
+        try {
+            return http.send(HttpRequest.newBuilder(url(path)).build(), BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
     }
 
     private long next(TopicPartition partition) {
