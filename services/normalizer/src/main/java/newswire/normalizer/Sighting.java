@@ -54,7 +54,11 @@ record Sighting(
     }
 
     private static long page(RawArticle.@Nullable Page page) {
-        return page == null || page.html() == null ? 0 : Fingerprints.digest(page.html()) | 1;
+        if (page == null) {
+            return 0;
+        }
+        boolean gone = page.status() != null && page.status() == 410;
+        return page.html() == null && !gone ? 0 : Fingerprints.digest(page.status() + "\n" + page.html()) | 1;
     }
 
     /** The same under another policy of names. */

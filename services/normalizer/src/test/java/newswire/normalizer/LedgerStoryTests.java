@@ -213,7 +213,11 @@ class LedgerStoryTests {
         assertThat(ledger.history()).hasSize(2);
     }
 
-    private RawArticle withPage(RawArticle it, String html) {
+    private static RawArticle withPage(RawArticle it, String html) {
+        return withPage(it, 200, html);
+    }
+
+    private static RawArticle withPage(RawArticle it, int status, @Nullable String html) {
         return new RawArticle(
                 it.schemaVersion(),
                 it.rawId(),
@@ -226,33 +230,17 @@ class LedgerStoryTests {
                 new RawArticle.Page(
                         URI.create("https://www.a.example/1"),
                         null,
-                        200,
+                        status,
                         it.fetch().fetchedAt(),
                         "text/html",
                         html,
-                        Fingerprints.sha256(html),
+                        html == null ? null : Fingerprints.sha256(html),
                         false));
     }
 
-    /** Rules that take the text of the page; the pure part has its own tests. */
-    private static Normalizer.Result paged(RawArticle raw) {
-        var page = raw.page();
-        if (page == null || page.html() == null) {
-            return Normalizer.normalize(raw);
-        }
-        var document = raw.document()
-                .replaceFirst("(?s)<content:encoded>.*</content:encoded>", "")
-                .replace("</item>", "<content:encoded>" + page.html() + "</content:encoded></item>");
-        return Normalizer.normalize(new RawArticle(
-                raw.schemaVersion(),
-                raw.rawId(),
-                raw.feed(),
-                raw.fetch(),
-                raw.repairs(),
-                raw.format(),
-                document,
-                raw.entryDigest(),
-                raw.page()));
+    private static String page(String title) {
+        return "<html lang='en'><head><title>%s</title></head><body><nav>Home</nav><article><h1>%s</h1><p>%s</p><p>%s</p></article></body></html>"
+                .formatted(title, title, LONG, LONG);
     }
 
     private RawArticle poll(String title, String summary) {
@@ -263,20 +251,69 @@ class LedgerStoryTests {
 
     @Test
     void aPageIsAnUpdateThatThePollsAfterItDoNotTakeBack() {
-        try (var paging = new Ledgers(LedgerStoryTests::paged)) {
-            var first = poll("One", "Boats.");
-            paging.show(first, withPage(first, LONG));
-            paging.show(poll("One", "Boats."), poll("One", "Boats, in short."), poll("One", "Boats."));
-            assertThat(paging.published())
-                    .extracting(Article::representationType)
-                    .containsExactly(Article.RepresentationType.PARTIAL, Article.RepresentationType.FULL);
-            var renamed = poll("One and a half", "Boats.");
-            paging.show(renamed, withPage(renamed, LONG));
-            assertThat(paging.published().getLast().bodies().getFirst().value()).startsWith("The council");
-            paging.show(first, withPage(first, LONG), renamed, withPage(renamed, LONG));
-            paging.replay(first, withPage(first, LONG), renamed, withPage(renamed, LONG));
-            assertThat(paging.published()).isEmpty();
-        }
+        var first = poll("One", "Boats.");
+        ledger.show(first, withPage(first, page("One")));
+        ledger.show(poll("One", "Boats."), poll("One", "Boats, in short."), poll("One", "Boats."));
+        assertThat(ledger.published())
+                .extracting(Article::representationType)
+                .containsExactly(Article.RepresentationType.PARTIAL, Article.RepresentationType.FULL);
+        var renamed = poll("One and a half", "Boats.");
+        ledger.show(renamed, withPage(renamed, page("One and a half")));
+        assertThat(ledger.published().getLast().bodies().getFirst().value()).startsWith("The council");
+        ledger.show(first, withPage(first, page("One")), renamed, withPage(renamed, page("One and a half")));
+        ledger.replay(first, withPage(first, page("One")), renamed, withPage(renamed, page("One and a half")));
+        assertThat(ledger.published()).isEmpty();
+    }
+
+    @Test
+    void aPageThatIsGoneWithdrawsTheArticleAndPollsDoNotBringItBack() {
+        var first = poll("One", "Boats.");
+        ledger.show(first, withPage(first, 404, null), withPage(poll("One", "Boats."), 410, null));
+        ledger.show(poll("One", "Boats."), poll("One", "Boats."));
+        assertThat(ledger.published())
+                .extracting(Article::pubStatus)
+                .containsExactly(Article.PubStatus.USABLE, Article.PubStatus.CANCELED);
+        ledger.show(poll("One, corrected", "Boats."));
+        assertThat(ledger.published()).extracting(Article::pubStatus).containsExactly(Article.PubStatus.USABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # what is shown after the first sight,                    outcome  , kind      , changed
+            same                                                    , UNCHANGED,           ,
+            <title>Another title of it</title>                      , PUBLISHED, UPDATE    , title
+            <dc:creator>Ann Author</dc:creator>                     , PUBLISHED, UPDATE    , by contributors
+            <category>Trade</category>                              , UNCHANGED,           ,
+            <link>https://www.a.example/other</link>                , PUBLISHED, UPDATE    , url
+            '<pubDate>Tue, 31 Mar 2020 06:00:00 GMT</pubDate>'      , PUBLISHED, UPDATE    , datePublished
+            '<pubDate>Tue, 31 Mar 2020 07:30:00 GMT</pubDate>'      , UNCHANGED,           ,
+            <dc:language>de</dc:language>                           , PUBLISHED, UPDATE    , language
+            <description>Correction: it was sugar.</description>    , PUBLISHED, CORRECTION, bodies corrections
+            <media:content url='https://a.example/1.jpg' medium='image'/>, PUBLISHED, UPDATE, associations
+            elsewhere                                               , OBSERVED ,           ,
+            """)
+    void kindsOfChange(
+            String shown, Outcome outcome, Article.Revision.@Nullable Kind kind, @Nullable String changed) {
+        var parts = new java.util.LinkedHashMap<String, String>();
+        parts.put("title", "<title>A title of the story</title>");
+        parts.put("link", "<link>https://www.a.example/1</link>");
+        parts.put("pubDate", "<pubDate>%s</pubDate>".formatted(date(1)));
+        parts.put("description", "<description>It was salt.</description>");
+        show(FEED, parts);
+        ledger.published();
+        var element = shown.replaceFirst("<([a-zA-Z:]+).*", "$1");
+        parts.put(element, shown.startsWith("<") ? shown : "");
+        show(shown.equals("elsewhere") ? OTHER : FEED, parts);
+        assertThat(ledger.count(outcome)).isEqualTo(outcome == Outcome.PUBLISHED ? 2 : 1);
+        assertThat(ledger.published())
+                .extracting(it -> it.revision().kind() + " " + String.join(" ", it.revision().changed()))
+                .isEqualTo(kind == null ? List.of() : List.of(kind + " " + changed));
+    }
+
+    private void show(Feed feed, java.util.Map<String, String> parts) {
+        var item = "<guid isPermaLink='false'>1</guid>" + String.join("", parts.values());
+        var at = Ledgers.START.plus(Duration.ofMinutes(10L * ++polls));
+        ledger.show(Raw.of(feed, Format.RSS_2_0, Raw.rss(item), at));
     }
 
     @Test
