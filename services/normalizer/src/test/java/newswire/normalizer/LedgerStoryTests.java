@@ -292,8 +292,7 @@ class LedgerStoryTests {
             <media:content url='https://a.example/1.jpg' medium='image'/>, PUBLISHED, UPDATE, associations
             elsewhere                                               , OBSERVED ,           ,
             """)
-    void kindsOfChange(
-            String shown, Outcome outcome, Article.Revision.@Nullable Kind kind, @Nullable String changed) {
+    void kindsOfChange(String shown, Outcome outcome, Article.Revision.@Nullable Kind kind, @Nullable String changed) {
         var parts = new java.util.LinkedHashMap<String, String>();
         parts.put("title", "<title>A title of the story</title>");
         parts.put("link", "<link>https://www.a.example/1</link>");
@@ -306,7 +305,8 @@ class LedgerStoryTests {
         show(shown.equals("elsewhere") ? OTHER : FEED, parts);
         assertThat(ledger.count(outcome)).isEqualTo(outcome == Outcome.PUBLISHED ? 2 : 1);
         assertThat(ledger.published())
-                .extracting(it -> it.revision().kind() + " " + String.join(" ", it.revision().changed()))
+                .extracting(it -> it.revision().kind() + " "
+                        + String.join(" ", it.revision().changed()))
                 .isEqualTo(kind == null ? List.of() : List.of(kind + " " + changed));
     }
 
