@@ -56,6 +56,7 @@ record Arrivals(String name, List<Instant> times, int window) {
                 poisson("newspaper: 6 an hour by day, none by night", 30, start, days, dice.split(), Arrivals::byDay),
                 poisson("office hours: 2 an hour, weekends free", 20, start, days, dice.split(), Arrivals::inOffice),
                 poisson("wire: 40 an hour", 50, start, days, dice.split(), _ -> 40),
+                poisson("wire, short window: 30 an hour", 20, start, days, dice.split(), _ -> 30),
                 poisson("fast wire: 90 an hour", 100, start, days, dice.split(), _ -> 90),
                 poisson("falls asleep after ten days", 10, start, days, dice.split(), hour -> hour < 240 ? 1 : 0),
                 poisson("wakes up after ten days", 30, start, days, dice.split(), hour -> hour < 240 ? 0 : 2),

@@ -73,7 +73,13 @@ final class MischiefCommand implements Callable<Integer> {
     }
 
     private static Map<String, String> settings(String broker) {
-        return Map.of("spring.kafka.bootstrap-servers", broker, "fetcher.import-burst", "1000", "fetcher.host.per-address", "1000");
+        return Map.of(
+                "spring.kafka.bootstrap-servers",
+                broker,
+                "fetcher.import-burst",
+                "1000",
+                "fetcher.host.per-address",
+                "1000");
     }
 
     /** The first outcome of each feed, by id. */

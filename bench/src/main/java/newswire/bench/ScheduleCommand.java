@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 /** What the schedule makes of arrivals, against a fixed interval of 15 minutes. */
 @Command(
         name = "schedule",
-        description = "Replays arrivals, made up or recorded, under the fetcher's schedule: fetches, entries missed, and how"
-                + " late entries were found, beside a fixed interval. Exit code 1 if a feed whose window is at least two"
-                + " floors long missed an entry, or all together took more than half of the fetches.",
+        description =
+                "Replays arrivals, made up or recorded, under the fetcher's schedule: fetches, entries missed, and how"
+                        + " late entries were found, beside a fixed interval. Exit code 1 if a feed whose window is at least two"
+                        + " floors long missed an entry, or all together took more than half of the fetches.",
         mixinStandardHelpOptions = true)
 final class ScheduleCommand implements Callable<Integer> {
     private static final Duration FIXED = Duration.ofMinutes(15);
@@ -39,7 +40,10 @@ final class ScheduleCommand implements Callable<Integer> {
     @Option(names = "--arrivals", description = "a file of recorded arrivals: one time a line, in ISO 8601")
     private @Nullable Path file;
 
-    @Option(names = "--window", defaultValue = "20", description = "entries that the recorded feed shows (${DEFAULT-VALUE})")
+    @Option(
+            names = "--window",
+            defaultValue = "20",
+            description = "entries that the recorded feed shows (${DEFAULT-VALUE})")
     private int window;
 
     @Option(names = "--set", description = "another setting, as in fetcher.poll.floor=5m")

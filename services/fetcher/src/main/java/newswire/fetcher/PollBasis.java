@@ -44,7 +44,13 @@ record PollBasis(
                 exchange.expires(),
                 exchange.retryAfter(),
                 outcome instanceof PollOutcome.Changed changed
-                        ? changed.document().facts().document(changed.document().format(), 0, 0, 0)
+                        ? changed.document()
+                                .facts()
+                                .document(
+                                        changed.document().format(),
+                                        changed.document().entries().size(),
+                                        0,
+                                        0)
                         : before == null ? null : before.document());
     }
 
@@ -116,6 +122,11 @@ record PollBasis(
     @Nullable
     Duration gap() {
         return why.gapMillis() == null ? null : Duration.ofMillis(why.gapMillis());
+    }
+
+    /** How many the document shows. */
+    int entries() {
+        return document == null ? 0 : document.items();
     }
 
     /** Whether hints of the feed and its server count. */

@@ -89,11 +89,18 @@ final class PollSchedule {
         var silence = basis.silence();
         var most = longest(silence);
         if (gap != null && silence.toDays() < 7) {
-            var half =
-                    clamp(gap.dividedBy(2), settings.floor(), settings.ceiling().dividedBy(4));
-            if (half.compareTo(overlap) < 0) {
+            var timely = clamp(
+                    gap.dividedBy(2),
+                    settings.defaultInterval(),
+                    settings.ceiling().dividedBy(4));
+            var safe = max(settings.floor(), untilFull(gap, basis.entries()));
+            if (safe.compareTo(min(timely, overlap)) < 0) {
+                reasons.addFirst("window");
+                return safe;
+            }
+            if (timely.compareTo(overlap) < 0) {
                 reasons.addFirst("expected-gap");
-                return half;
+                return timely;
             }
         }
         if (most.compareTo(overlap) < 0) {
@@ -101,6 +108,15 @@ final class PollSchedule {
             return most;
         }
         return overlap;
+    }
+
+    /**
+     * How long a window will surely not be filled by new entries: the longest time whose expected entries, and four standard
+     * deviations more, are fewer than the window has room for.
+     */
+    private static Duration untilFull(Duration gap, int window) {
+        double entries = Math.pow(Math.sqrt(window + 4.0) - 2, 2);
+        return Duration.ofMillis((long) (gap.toMillis() * entries));
     }
 
     private Duration byOverlap(PollBasis basis, List<String> reasons) {

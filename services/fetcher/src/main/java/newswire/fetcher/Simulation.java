@@ -50,7 +50,8 @@ final class Simulation implements FetcherApplication.Timetable {
                         n,
                         n < entries - known ? SeenEntries.Kind.NEW : SeenEntries.Kind.KNOWN))
                 .toList();
-        var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, List.of(), "", FACTS);
+        var shown = sightings.stream().map(SeenEntries.Sighting::entry).toList();
+        var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, shown, "", FACTS);
         boolean overrun = state != null && known == 0 && entries > 0;
         return new PollOutcome.Changed(exchange(200), document, sightings, overrun, null, "", false);
     }

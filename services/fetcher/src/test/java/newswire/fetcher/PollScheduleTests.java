@@ -78,7 +78,8 @@ class PollScheduleTests {
                         i,
                         i < fresh ? SeenEntries.Kind.NEW : SeenEntries.Kind.KNOWN))
                 .toList();
-        var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, List.of(), "", facts);
+        var entries = sightings.stream().map(SeenEntries.Sighting::entry).toList();
+        var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, entries, "", facts);
         return new PollOutcome.Changed(exchange(200, maxAge, null), document, sightings, overrun, null, "0", false);
     }
 
@@ -98,8 +99,9 @@ class PollScheduleTests {
     @Test
     void asksLessOftenWhatIsMostlyKnown() {
         poll(changed(10, 0));
-        assertThat(poll(changed(1, 9))).isEqualTo(Duration.ofMinutes(15)); // one entry in 30 minutes
-        assertThat(poll(unchanged())).isEqualTo(Duration.ofSeconds(22 * 60 + 30));
+        assertThat(poll(changed(1, 9))).isEqualTo(Duration.ofMinutes(30)); // one entry in 30 minutes
+        assertThat(poll(unchanged())).isEqualTo(Duration.ofMinutes(30)); // one in an hour
+        assertThat(poll(unchanged())).isEqualTo(Duration.ofMinutes(40));
         for (int i = 0; i < 200; i++) {
             poll(unchanged());
         }
@@ -113,6 +115,23 @@ class PollScheduleTests {
             poll(changed(9, 1));
         }
         assertThat(state().schedule().intervalSeconds()).isEqualTo(600);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        # entries shown, new in half an hour, minutes
+        20             , 15                 , 16
+        20             , 2                  , 30
+        50             , 25                 , 34
+        100            , 45                 , 44
+        10             , 9                  , 10
+        """)
+    void comesBackBeforeTheWindowIsFull(int shown, int fresh, int minutes) {
+        poll(changed(shown, 0));
+        now = state().schedule().nextPollAt();
+        var why = schedule.next(feed, state, changed(fresh, shown - fresh), now, NO_JITTER);
+        assertThat(why.interval().toMinutes()).isEqualTo(Math.min(30, minutes));
+        assertThat(why.reasons().getFirst()).isEqualTo(minutes < 30 ? "window" : "overlap-unknown");
     }
 
     @Test
