@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import newswire.contract.NewsRecord;
 import newswire.contract.kafka.DeadLetterPublisher;
+import newswire.contract.operation.Traces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -46,8 +47,12 @@ class FetcherConfiguration {
     }
 
     @Bean
-    RawArticlePublisher rawArticlePublisher(FetcherProperties properties, KafkaTemplate<String, NewsRecord> kafka) {
-        return new RawArticlePublisher(kafka, properties.limits().entry().toBytes());
+    RawArticlePublisher rawArticlePublisher(
+            FetcherProperties properties,
+            KafkaTemplate<String, NewsRecord> kafka,
+            Traces traces,
+            PollMetrics metrics) {
+        return new RawArticlePublisher(kafka, properties.limits().entry().toBytes(), traces, metrics);
     }
 
     @Bean

@@ -233,6 +233,7 @@ final class PollLoop {
             polled(shard, slot);
         } catch (BusyException ex) {
             log.debug("Poll put off, feed={} reason={}", slot.feedId(), ex.getMessage());
+            metrics.countUndone(PollMetrics.Undone.PUT_OFF);
             var spread = 1 + ThreadLocalRandom.current().nextDouble();
             shard.giveBack(
                     slot, clock.instant().plusMillis((long) (ex.patience().toMillis() * spread)));
@@ -243,9 +244,11 @@ final class PollLoop {
             } else {
                 log.error("What a poll found is too large to send, feed={}", slot.feedId(), ex);
             }
+            metrics.countUndone(PollMetrics.Undone.NOT_PUBLISHED);
             shard.giveBack(slot, clock.instant().plus(ours ? AFTER_OUR_FAILURE : AFTER_ITS_FAILURE));
         } catch (RuntimeException | StackOverflowError ex) { // the bulkhead: one feed must not harm the others
             log.error("Unexpected failure of a poll, feed={}", slot.feedId(), ex);
+            metrics.countUndone(PollMetrics.Undone.FAILED);
             shard.giveBack(slot, clock.instant().plus(AFTER_ITS_FAILURE));
         } finally {
             running.remove(Thread.currentThread());
@@ -260,6 +263,7 @@ final class PollLoop {
         var before = shard.state(slot);
         var outcome = outcome(shard, slot, feed, before, now);
         if (outcome == null || !shard.owns(slot)) {
+            metrics.countUndone(outcome == null ? PollMetrics.Undone.SEARCHING : PollMetrics.Undone.HANDED_OVER);
             shard.giveBack(slot, now);
             return;
         }

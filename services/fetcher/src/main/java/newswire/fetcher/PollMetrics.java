@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import newswire.contract.Problem;
 
-/** Counts polls and entries, each once, by what came of them. The labels are closed sets. */
+/**
+ * Counts polls, entries and raw articles, each once, by what came of them. The labels are closed sets. What is new or changed
+ * among the entries is what was published or dead-lettered of the raw articles.
+ */
 final class PollMetrics {
     private final MeterRegistry meters;
 
@@ -25,9 +28,38 @@ final class PollMetrics {
             double count = (double) sightings.stream()
                     .filter(sighting -> sighting.kind() == kind)
                     .count();
-            meters.counter("newswire.fetcher.entries", "kind", kind.name().toLowerCase(java.util.Locale.ROOT))
+            meters.counter("newswire.fetcher.entries", "kind", lowerCase(kind))
                     .increment(count);
         }
+    }
+
+    /** Counts a poll that came to nothing, so that its feed is polled again. */
+    void countUndone(Undone why) {
+        meters.counter("newswire.fetcher.polls", "outcome", lowerCase(why)).increment();
+    }
+
+    /** Why a poll came to nothing though its feed is not at fault. */
+    enum Undone {
+        /** The page at the URL is searched for its feed, which takes more polls. */
+        SEARCHING,
+        /** We have no room for it now. */
+        PUT_OFF,
+        /** The partition is another's by now. */
+        HANDED_OVER,
+        /** The broker did not confirm. */
+        NOT_PUBLISHED,
+        FAILED
+    }
+
+    /** Counts raw articles that the broker has. */
+    void countSent(int published, int deadLettered) {
+        meters.counter("newswire.fetcher.raw.articles", "outcome", "published").increment(published);
+        meters.counter("newswire.fetcher.raw.articles", "outcome", "dead_lettered")
+                .increment(deadLettered);
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     private static String label(PollOutcome outcome) {

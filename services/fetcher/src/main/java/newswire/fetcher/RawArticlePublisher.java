@@ -13,6 +13,7 @@ import newswire.contract.Problem;
 import newswire.contract.RawArticle;
 import newswire.contract.Topics;
 import newswire.contract.kafka.Encoding;
+import newswire.contract.operation.Traces;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +27,19 @@ final class RawArticlePublisher {
 
     private final KafkaTemplate<String, NewsRecord> kafka;
     private final long largest;
+    private final Traces traces;
+    private final PollMetrics metrics;
 
     /**
      * With the largest entry to send.
      *
      * @param largest bytes as it is sent; a larger one becomes a dead letter
      */
-    RawArticlePublisher(KafkaTemplate<String, NewsRecord> kafka, long largest) {
+    RawArticlePublisher(KafkaTemplate<String, NewsRecord> kafka, long largest, Traces traces, PollMetrics metrics) {
         this.kafka = kafka;
         this.largest = largest;
+        this.traces = traces;
+        this.metrics = metrics;
     }
 
     /**
@@ -43,18 +48,28 @@ final class RawArticlePublisher {
      * @throws KafkaException if the broker does not confirm all of them
      */
     void publish(RawArticles articles, List<FeedDocument.Entry> entries) {
+        try (var work = traces.begin("poll", articles.fetchedAt())) {
+            work.tag("feed", articles.feed().feedId().toString());
+            send(articles, entries);
+        }
+    }
+
+    private void send(RawArticles articles, List<FeedDocument.Entry> entries) {
         var sent = new ArrayList<CompletableFuture<?>>(entries.size());
         var scope = articles.feed().publisher().scope().value();
+        int tooLarge = 0;
         for (var entry : entries.reversed()) {
             var raw = articles.of(entry);
             long size = size(raw);
-            if (size > largest) {
-                sent.add(kafka.send(tooLarge(raw.rawId(), articles, entry, size)));
-            } else {
-                sent.add(kafka.send(new ProducerRecord<>(Topics.RAW_ARTICLES, scope, raw)));
-            }
+            tooLarge += size > largest ? 1 : 0;
+            var record = size > largest
+                    ? tooLarge(raw.rawId(), articles, entry, size)
+                    : new ProducerRecord<String, NewsRecord>(Topics.RAW_ARTICLES, scope, raw);
+            traces.write(record.headers());
+            sent.add(kafka.send(record));
         }
         await(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)), "raw articles");
+        metrics.countSent(entries.size() - tooLarge, tooLarge);
     }
 
     /** Bytes as sent, measured only where they might be too many. */

@@ -2,6 +2,8 @@ package newswire.fetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import newswire.contract.operation.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,7 +60,7 @@ class BadInputTests {
     private static PollOutcome poll(FeedClient client, URI url) {
         var kafka =
                 new KafkaTemplate<String, NewsRecord>(new MockProducerFactory<String, NewsRecord>(MockProducer::new));
-        return new Poller(client, new RawArticlePublisher(kafka, 1), 100)
+        return new Poller(client, new RawArticlePublisher(kafka, 1, Traces.OFF, new PollMetrics(new SimpleMeterRegistry())), 100)
                 .find(Feed.of(url, NOW), null, NOW, false, () -> {});
     }
 

@@ -16,6 +16,7 @@ import newswire.contract.Feed;
 import newswire.contract.NewsRecord;
 import newswire.contract.Topics;
 import newswire.contract.kafka.RecordSerializer;
+import newswire.contract.operation.Traces;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -52,7 +53,7 @@ class PollLoopTests {
 
     private PollLoop loop(FeedClient asking, int maxInFlight) {
         var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
-        var publisher = new RawArticlePublisher(kafka, 1_000_000);
+        var publisher = new RawArticlePublisher(kafka, 1_000_000, Traces.OFF, new PollMetrics(meters));
         return new PollLoop(
                 new Poller(asking, publisher, 100),
                 publisher,

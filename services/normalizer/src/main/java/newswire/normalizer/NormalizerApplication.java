@@ -7,6 +7,7 @@ import java.util.Objects;
 import newswire.contract.Article;
 import newswire.contract.Format;
 import newswire.contract.RawArticle;
+import newswire.contract.operation.Traces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -43,10 +44,12 @@ public class NormalizerApplication {
             KafkaAdmin admin,
             NormalizerProperties properties,
             MeterRegistry meters,
+            Traces traces,
             @Value("${newswire.kafka.instance:}") String instance) {
         return new StreamsLifecycle(
                 NormalizerTopology.of(
                         new Counters(meters),
+                        traces,
                         NormalizerTopology.Parts.of(properties.ledgerRetention(), properties.revisionSpacing())),
                 StreamsSettings.of(admin.getConfigurationProperties(), properties, instance),
                 meters);

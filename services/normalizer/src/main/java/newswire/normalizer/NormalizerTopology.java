@@ -5,6 +5,7 @@ import java.util.function.Function;
 import newswire.contract.RawArticle;
 import newswire.contract.Topics;
 import newswire.contract.kafka.RecordSerializer;
+import newswire.contract.operation.Traces;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
@@ -18,7 +19,7 @@ final class NormalizerTopology {
     static final String ARTICLES = "articles-topic";
     static final String DEAD_LETTERS = "dead-letters";
     private static final String RAW = "raw-articles";
-    private static final String NORMALIZE = "normalize";
+    static final String NORMALIZE = "normalize";
 
     private NormalizerTopology() {}
 
@@ -42,11 +43,16 @@ final class NormalizerTopology {
         }
     }
 
-    /** Builds it. */
+    /** Builds it, without traces. */
     static Topology of(Counters counters, Parts parts) {
+        return of(counters, Traces.OFF, parts);
+    }
+
+    /** Builds it. */
+    static Topology of(Counters counters, Traces traces, Parts parts) {
         var topology = new Topology()
                 .addSource(RAW, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.RAW_ARTICLES)
-                .addProcessor(NORMALIZE, () -> new RawArticleProcessor(counters, parts.rules()), RAW)
+                .addProcessor(NORMALIZE, () -> new Traced(new RawArticleProcessor(counters, parts.rules()), traces), RAW)
                 .addProcessor(LEDGER, () -> new Ledger(counters, parts), NORMALIZE)
                 .addSink(ARTICLES, Topics.ARTICLES, new StringSerializer(), new RecordSerializer(NAME), LEDGER)
                 .addSink(

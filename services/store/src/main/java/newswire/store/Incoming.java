@@ -72,6 +72,12 @@ record Incoming(ConsumerRecord<byte[], byte[]> record, String key, Decoded<? ext
         return record.offset();
     }
 
+    /** The article that it brings, if it is one. */
+    @Nullable
+    Article article() {
+        return value instanceof Decoded.Value<? extends NewsRecord>(Article article) ? article : null;
+    }
+
     /** For the table of a topic, if it is of that topic and can be read. */
     <T extends NewsRecord> @Nullable Consumed<T> consumed(String topic, Class<T> type) {
         if (!record.topic().equals(topic)) {

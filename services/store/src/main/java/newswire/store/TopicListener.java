@@ -13,6 +13,7 @@ import newswire.contract.NewsRecord;
 import newswire.contract.Topics;
 import newswire.contract.kafka.DeadLetterPublisher;
 import newswire.contract.kafka.Decoded;
+import newswire.contract.operation.Traces;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
     private final Feeds definitions;
     private final DeadLetterPublisher aside;
     private final Takedowns takedowns;
+    private final Traces traces;
+    private final Latency latency;
 
     TopicListener(
             Ingest ingest,
@@ -43,7 +46,9 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
             DeadLetterTable deadLetters,
             Feeds definitions,
             DeadLetterPublisher aside,
-            Takedowns takedowns) {
+            Takedowns takedowns,
+            Traces traces,
+            Latency latency) {
         this.ingest = ingest;
         this.articles = articles;
         this.feeds = feeds;
@@ -51,6 +56,8 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
         this.definitions = definitions;
         this.aside = aside;
         this.takedowns = takedowns;
+        this.traces = traces;
+        this.latency = latency;
     }
 
     @Override
@@ -78,7 +85,9 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
             id = "store",
             topics = {Topics.ARTICLES, Topics.FEEDS, Topics.FEED_STATES, Topics.DEAD_LETTERS})
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
-        ingest.save(records.stream().map(Incoming::of).toList(), this);
+        try (var _ = traces.resume("save", records)) {
+            ingest.save(records.stream().map(Incoming::of).toList(), this);
+        }
     }
 
     /** What cannot be read is put aside before the position passes it. */
@@ -102,6 +111,7 @@ class TopicListener implements ConsumerSeekAware, Ingest.Target {
                 .count();
         return () -> {
             counts.forEach(articles::count);
+            latency.saved(records);
             articles.count("undecodable", unreadable);
             states.stream().map(Consumed::value).filter(Objects::nonNull).forEach(definitions::relocate);
         };
