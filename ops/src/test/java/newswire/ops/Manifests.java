@@ -1,6 +1,7 @@
 package newswire.ops;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -26,9 +27,13 @@ record Manifests(List<JsonObject> objects) {
     /** The project's root, seen from this module. */
     static final Path ROOT = Path.of("..");
 
+    /** What a patch takes away is null. */
+    private static final Gson WITH_NULLS = new GsonBuilder().serializeNulls().create();
+
     static Manifests of(Path folder) {
         var objects = new ArrayList<JsonObject>();
         collect(folder, objects);
+        patches(folder).forEach(patch -> apply(patch, objects));
         return new Manifests(List.copyOf(objects));
     }
 
@@ -44,6 +49,24 @@ record Manifests(List<JsonObject> objects) {
         }
     }
 
+    private static List<JsonObject> patches(Path folder) {
+        var patches = documents(folder.resolve("kustomization.yaml")).getFirst().getAsJsonArray("patches");
+        return patches == null
+                ? List.of()
+                : patches.asList().stream()
+                        .map(patch -> patch.getAsJsonObject().get("path").getAsString())
+                        .flatMap(file -> documents(folder.resolve(file)).stream())
+                        .toList();
+    }
+
+    private static void apply(JsonObject patch, List<JsonObject> objects) {
+        var patched = objects.stream()
+                .filter(object -> describe(object).equals(describe(patch)))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("a patch of nothing: " + describe(patch)));
+        StrategicMerge.into(patched, patch);
+    }
+
     /** The documents of one YAML file. */
     static List<JsonObject> documents(Path file) {
         try (var reader = Files.newBufferedReader(file)) {
@@ -51,7 +74,7 @@ record Manifests(List<JsonObject> objects) {
             new Yaml()
                     .loadAll(reader)
                     .forEach(document ->
-                            documents.add(new Gson().toJsonTree(document).getAsJsonObject()));
+                            documents.add(WITH_NULLS.toJsonTree(document).getAsJsonObject()));
             return documents;
         } catch (IOException ex) {
             throw new UncheckedIOException("cannot read '" + file + "'", ex);
@@ -60,6 +83,10 @@ record Manifests(List<JsonObject> objects) {
 
     /** Throws where Kubernetes' schema of the object's kind knows a field not, or lacks one that it must have. */
     static void validate(JsonObject object) {
+        if (CustomKinds.include(object)) {
+            CustomKinds.validate(object);
+            return;
+        }
         try {
             var type = type(object);
             type.getMethod("validateJsonElement", JsonElement.class).invoke(null, object);

@@ -52,7 +52,8 @@ final class NormalizerTopology {
     static Topology of(Counters counters, Traces traces, Parts parts) {
         var topology = new Topology()
                 .addSource(RAW, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.RAW_ARTICLES)
-                .addProcessor(NORMALIZE, () -> new Traced(new RawArticleProcessor(counters, parts.rules()), traces), RAW)
+                .addProcessor(
+                        NORMALIZE, () -> new Traced(new RawArticleProcessor(counters, parts.rules()), traces), RAW)
                 .addProcessor(LEDGER, () -> new Ledger(counters, parts), NORMALIZE)
                 .addSink(ARTICLES, Topics.ARTICLES, new StringSerializer(), new RecordSerializer(NAME), LEDGER)
                 .addSink(
