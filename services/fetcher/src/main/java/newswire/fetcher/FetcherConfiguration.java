@@ -48,10 +48,7 @@ class FetcherConfiguration {
 
     @Bean
     RawArticlePublisher rawArticlePublisher(
-            FetcherProperties properties,
-            KafkaTemplate<String, NewsRecord> kafka,
-            Traces traces,
-            PollMetrics metrics) {
+            FetcherProperties properties, KafkaTemplate<String, NewsRecord> kafka, Traces traces, PollMetrics metrics) {
         return new RawArticlePublisher(kafka, properties.limits().entry().toBytes(), traces, metrics);
     }
 

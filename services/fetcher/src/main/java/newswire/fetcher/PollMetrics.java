@@ -28,8 +28,7 @@ final class PollMetrics {
             double count = (double) sightings.stream()
                     .filter(sighting -> sighting.kind() == kind)
                     .count();
-            meters.counter("newswire.fetcher.entries", "kind", lowerCase(kind))
-                    .increment(count);
+            meters.counter("newswire.fetcher.entries", "kind", lowerCase(kind)).increment(count);
         }
     }
 

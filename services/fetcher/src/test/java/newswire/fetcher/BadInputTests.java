@@ -3,7 +3,6 @@ package newswire.fetcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import newswire.contract.operation.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import newswire.contract.Feed;
 import newswire.contract.NewsRecord;
+import newswire.contract.operation.Traces;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,10 @@ class BadInputTests {
     private static PollOutcome poll(FeedClient client, URI url) {
         var kafka =
                 new KafkaTemplate<String, NewsRecord>(new MockProducerFactory<String, NewsRecord>(MockProducer::new));
-        return new Poller(client, new RawArticlePublisher(kafka, 1, Traces.OFF, new PollMetrics(new SimpleMeterRegistry())), 100)
+        return new Poller(
+                        client,
+                        new RawArticlePublisher(kafka, 1, Traces.OFF, new PollMetrics(new SimpleMeterRegistry())),
+                        100)
                 .find(Feed.of(url, NOW), null, NOW, false, () -> {});
     }
 
