@@ -32,8 +32,6 @@ LABEL org.opencontainers.image.title="newswire-${SERVICE}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.base.name="eclipse-temurin:25-jre" \
       org.opencontainers.image.licenses="Apache-2.0"
-# What is inside, by CycloneDX.
-COPY services/${SERVICE}/target/classes/META-INF/sbom/application.cdx.json sbom.json
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=6 CMD ["/newswire/healthy"]
 ENTRYPOINT ["java", "-XX:AOTCache=newswire.aot", "-jar", "newswire.jar"]
