@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             MischiefCommand.class,
             ThroughputCommand.class,
             HeapCommand.class,
-            ScheduleCommand.class
+            ScheduleCommand.class,
+            DeadHostsCommand.class
         })
 public final class BenchApplication {
     private BenchApplication() {}

@@ -315,6 +315,9 @@ final class PollLoop {
 
     private static void tell(Feed feed, @Nullable FeedState before, PollOutcome outcome, FeedState state) {
         var next = state.schedule().nextPollAt();
+        if (state.status() == FeedState.Status.GONE && (before == null || before.status() != FeedState.Status.GONE)) {
+            log.warn("Feed is gone for good, it says, feed={} url={} next={}", feed.feedId(), feed.xmlUrl(), next);
+        }
         switch (outcome) {
             case PollOutcome.Changed changed ->
                 log.info(
