@@ -20,6 +20,7 @@ public final class Standalone {
                 .addSubcommand(new NormalizeCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new RebuildCommand())
+                .addSubcommand(new KeyCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

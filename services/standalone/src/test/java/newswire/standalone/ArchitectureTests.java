@@ -147,7 +147,7 @@ class ArchitectureTests {
     static final ArchRule springMvcIsAtHomeInTheControllers = noClasses()
             .that(not(belongTo(resideInAPackage(STORE)
                     .and(simpleNameEndingWith("Controller")
-                            .or(startingWith("Problems", "Refusal", "SecurityHeaders"))))))
+                            .or(startingWith("AccessFilter", "Problems", "Refusal", "SecurityHeaders"))))))
             .and(not(belongTo(resideInAPackage(FETCHER).and(simpleName("WebSubController")))))
             .should()
             .dependOnClassesThat()

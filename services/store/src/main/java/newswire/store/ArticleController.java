@@ -2,7 +2,11 @@ package newswire.store;
 
 import jakarta.validation.Valid;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import newswire.contract.ArticleId;
+import newswire.contract.kafka.Encoding;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,18 +24,60 @@ class ArticleController {
     private final ArticleTable table;
     private final RevisionTable revisions;
     private final Takedowns takedowns;
+    private final RelatedTable near;
 
-    ArticleController(ArticleSearch search, ArticleTable table, RevisionTable revisions, Takedowns takedowns) {
+    ArticleController(
+            ArticleSearch search, ArticleTable table, RevisionTable revisions, Takedowns takedowns, RelatedTable near) {
         this.search = search;
         this.table = table;
         this.revisions = revisions;
         this.takedowns = takedowns;
+        this.near = near;
     }
 
-    /** Finds articles, newest first. */
+    /**
+     * A page of what was found.
+     *
+     * @param facets if they were asked for
+     * @param highlights by article, as HTML, if they were asked for
+     */
+    record Found(
+            List<RawJson> items,
+            @Nullable String next,
+            @Nullable Map<String, List<ArticleSearch.Count>> facets,
+            @Nullable Map<UUID, String> highlights) {}
+
+    /** Finds articles. */
     @GetMapping
-    ArticleSearch.Page find(@Valid SearchRequest wanted) {
-        return search.find(wanted.query());
+    Found find(@Valid SearchRequest wanted) {
+        var query = wanted.query();
+        var page = search.find(query);
+        var text = query.text();
+        return new Found(
+                page.items(),
+                page.next(),
+                Boolean.TRUE.equals(wanted.facets()) ? search.facets(query) : null,
+                text != null && Boolean.TRUE.equals(wanted.highlight()) ? search.highlights(text, ids(page)) : null);
+    }
+
+    private static List<UUID> ids(ArticleSearch.Page page) {
+        return page.items().stream()
+                .map(item -> Encoding.json().readTree(item.json()).path("uri").asString())
+                .map(uri -> new ArticleId(uri).value())
+                .toList();
+    }
+
+    /** Articles that say nearly the same. */
+    record RelatedArticles(List<Related> items) {}
+
+    /** What others published of nearly the same text, or the same publisher again. */
+    @GetMapping("/{id}/related")
+    RelatedArticles related(@PathVariable UUID id) {
+        var article = RevisionTable.article(table.find(id)
+                .orElseThrow(() -> Refusal.notFound("article", id))
+                .json());
+        var text = OutputFeed.text(article);
+        return new RelatedArticles(Related.of(text == null ? "" : text, near.of(id)));
     }
 
     /**

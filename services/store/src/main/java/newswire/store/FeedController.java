@@ -108,23 +108,39 @@ class FeedController {
     /** The feeds by title, with what was found at them. */
     @GetMapping
     FeedPage list(
+            @RequestParam @Nullable @Size(max = 200) String q,
+            @RequestParam @Nullable @Pattern(regexp = "[A-Z_]{1,30}") String status,
+            @RequestParam @Nullable @Size(max = 300) String category,
+            @RequestParam @Nullable Boolean enabled,
+            @RequestParam(defaultValue = "false") boolean gaps,
+            @RequestParam(defaultValue = "false") boolean quiet,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(defaultValue = "") @Size(max = 1000) String cursor) {
         int size = Math.clamp(limit, 1, MOST);
-        var views = table.list(cursor, size + 1);
+        var views = table.list(new FeedTable.Filter(q, status, category, enabled, gaps, quiet), cursor, size + 1);
         if (views.size() <= size) {
             return new FeedPage(views, null);
         }
-        var last = Encoding.json()
-                .readTree(views.get(size - 1).feed().json())
-                .path("feedId")
-                .asString();
+        var last = feedId(views.get(size - 1));
         return new FeedPage(views.subList(0, size), table.position(UUID.fromString(last)));
     }
 
+    private static String feedId(FeedTable.FeedView view) {
+        return Encoding.json().readTree(view.feed().json()).path("feedId").asString();
+    }
+
     @GetMapping("/{id}")
-    FeedTable.FeedView find(@PathVariable UUID id) {
-        return table.find(id).orElseThrow(() -> Refusal.notFound("feed", id));
+    ResponseEntity<FeedTable.FeedView> find(@PathVariable UUID id) {
+        return tagged(table.find(id).orElseThrow(() -> Refusal.notFound("feed", id)));
+    }
+
+    /** With an ETag of the definition's revision and of the state. */
+    static ResponseEntity<FeedTable.FeedView> tagged(FeedTable.FeedView view) {
+        int revision =
+                Encoding.json().readTree(view.feed().json()).path("revision").asInt();
+        return ResponseEntity.ok()
+                .eTag("\"" + revision + "-" + Integer.toHexString(java.util.Objects.hashCode(view.state())) + "\"")
+                .body(view);
     }
 
     /** Why it is polled when it is: what the fetcher decided by, and what came of the last polls. */

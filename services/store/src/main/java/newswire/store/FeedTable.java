@@ -108,16 +108,88 @@ class FeedTable {
      */
     record FeedView(RawJson feed, @Nullable RawJson state) {}
 
+    /**
+     * Which feeds; what is absent does not restrict.
+     *
+     * @param text part of the title or the address, in any case
+     * @param category one of its categories
+     * @param gaps whether only feeds are wanted of which entries were probably missed
+     * @param quiet whether only feeds are wanted that are silent for far longer than they ever are
+     */
+    record Filter(
+            @Nullable String text,
+            @Nullable String status,
+            @Nullable String category,
+            @Nullable Boolean enabled,
+            boolean gaps,
+            boolean quiet) {}
+
     /** Feeds by title, from after a title on. */
-    List<FeedView> list(String after, int limit) {
+    List<FeedView> list(Filter filter, String after, int limit) {
         return jdbc.sql("""
                         select f.definition::text, (s.state - 'seen')::text from feed f left join feed_state s using (id)
                         where lower(f.title) || '/' || f.id > :after
+                            and (:text::text is null or strpos(lower(f.title || ' ' || f.xml_url), lower(:text)) > 0)
+                            and (:status::text is null or coalesce(s.status, 'NEW') = :status)
+                            and (:category::text is null or jsonb_exists(f.definition -> 'categories', :category))
+                            and (:enabled::boolean is null or (f.definition -> 'enabled')::boolean = :enabled)
+                            and (not :gaps or jsonb_array_length(coalesce(s.state -> 'gaps', '[]')) > 0)
+                            and (not :quiet or s.state -> 'rhythm' -> 'quietSince' is not null)
                         order by lower(f.title) || '/' || f.id limit :limit
                         """)
                 .param("after", after)
+                .param("text", filter.text())
+                .param("status", filter.status())
+                .param("category", filter.category())
+                .param("enabled", filter.enabled())
+                .param("gaps", filter.gaps())
+                .param("quiet", filter.quiet())
                 .param("limit", limit)
                 .query((row, _) -> view(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** All definitions, by address. */
+    List<Feed> all() {
+        return jdbc
+                .sql("select definition::text from feed order by xml_url, id")
+                .query((row, _) -> read(row.getString(1)))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Some definitions. */
+    List<Feed> definitions(List<FeedId> ids) {
+        return jdbc
+                .sql("select definition::text from feed where id = any(:ids::uuid[]) order by id")
+                .param("ids", ids.stream().map(FeedId::toString).toArray(String[]::new))
+                .query((row, _) -> read(row.getString(1)))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** How the last polls of a feed went. */
+    Optional<RawJson> polls(UUID id) {
+        return jdbc.sql("""
+                        select jsonb_strip_nulls(jsonb_build_object(
+                            'items', coalesce(s.state -> 'polls', '[]'), 'gaps', coalesce(s.state -> 'gaps', '[]'),
+                            'quietSince', s.state -> 'rhythm' -> 'quietSince',
+                            'lastChangeAt', s.state -> 'schedule' -> 'lastChangeAt'))::text
+                        from feed f left join feed_state s using (id) where f.id = :id
+                        """)
+                .param("id", id)
+                .query((row, _) -> new RawJson(row.getString(1)))
+                .optional();
+    }
+
+    /** Keeps others from changing feeds until the transaction ends, in whichever process. */
+    void lockForChange() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('feed'))")
+                .query((_, _) -> true)
                 .list();
     }
 

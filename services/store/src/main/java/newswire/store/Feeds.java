@@ -2,11 +2,16 @@ package newswire.store;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import newswire.contract.Feed;
 import newswire.contract.FeedId;
 import newswire.contract.FeedState;
@@ -23,6 +28,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes what is polled: the only writer of {@link Topics#FEEDS}. Returns when the broker has the change. */
 @Component
@@ -33,11 +39,98 @@ class Feeds {
     private final KafkaTemplate<String, NewsRecord> kafka;
     private final FeedTable table;
     private final Projection projection;
+    private final TransactionTemplate transaction;
 
-    Feeds(KafkaTemplate<String, NewsRecord> kafka, FeedTable table, Projection projection) {
+    Feeds(
+            KafkaTemplate<String, NewsRecord> kafka,
+            FeedTable table,
+            Projection projection,
+            TransactionTemplate transaction) {
         this.kafka = kafka;
         this.table = table;
         this.projection = projection;
+        this.transaction = transaction;
+    }
+
+    /** What became of a wish to change a feed. */
+    sealed interface Changed {
+        /** It is as was wished. */
+        record Done() implements Changed {}
+
+        /** There is no such feed. */
+        record Missing() implements Changed {}
+
+        /** It has another revision than the one that the wish was for. */
+        record Stale(int now) implements Changed {}
+    }
+
+    /**
+     * Changes a feed and waits until the table shows it. One change at a time, in all processes together: none undoes
+     * another.
+     *
+     * @param revision that it has to have; absent = any
+     */
+    Changed change(FeedId id, @Nullable Integer revision, UnaryOperator<Feed> change) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            table.lockForChange();
+            projection.awaitCaughtUp(Topics.FEEDS);
+            var feed = table.definition(id).orElse(null);
+            if (feed == null) {
+                return new Changed.Missing();
+            }
+            if (revision != null && revision != feed.revision()) {
+                return new Changed.Stale(feed.revision());
+            }
+            awaitAll(send(feed, change.apply(feed)));
+            return new Changed.Done();
+        }));
+    }
+
+    /**
+     * What became of a wish to change many.
+     *
+     * @param found those that are there
+     */
+    record ChangedAll(int changed, Set<FeedId> found) {}
+
+    /** Changes those of some feeds that are there; a feed that the change leaves as it is is not written. */
+    ChangedAll changeAll(List<FeedId> ids, UnaryOperator<Feed> change) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            table.lockForChange();
+            projection.awaitCaughtUp(Topics.FEEDS);
+            var feeds = table.definitions(ids);
+            var sent = new ArrayList<CompletableFuture<SendResult<String, NewsRecord>>>();
+            int changed = 0;
+            for (var feed : feeds) {
+                var wanted = change.apply(feed);
+                if (!wanted.equals(feed)) {
+                    sent.addAll(send(feed, wanted));
+                    changed++;
+                }
+            }
+            awaitAll(sent);
+            return new ChangedAll(changed, feeds.stream().map(Feed::feedId).collect(Collectors.toSet()));
+        }));
+    }
+
+    /** Another publisher's feed goes to another partition, and leaves its own when the broker has it there. */
+    private List<CompletableFuture<SendResult<String, NewsRecord>>> send(Feed before, Feed after) {
+        var old = record(before, null);
+        var now = record(after, after);
+        if (Objects.equals(old.partition(), now.partition())) {
+            return List.of(kafka.send(now));
+        }
+        var moved = kafka.send(now);
+        return List.of(moved, moved.thenCompose(_ -> kafka.send(old)));
+    }
+
+    private void awaitAll(List<CompletableFuture<SendResult<String, NewsRecord>>> sent) {
+        var last = new HashMap<TopicPartition, Long>();
+        for (var one : sent) {
+            var place = confirmed(one).getRecordMetadata();
+            last.merge(new TopicPartition(place.topic(), place.partition()), place.offset(), Math::max);
+        }
+        last.forEach(projection::awaitShown);
     }
 
     /** What became of a wish to add a feed. */
@@ -72,12 +165,7 @@ class Feeds {
                 .filter(feed -> !known.contains(feed.feedId()))
                 .map(this::send)
                 .toList();
-        var last = new HashMap<TopicPartition, Long>();
-        for (var one : sent) {
-            var place = confirmed(one).getRecordMetadata();
-            last.merge(new TopicPartition(place.topic(), place.partition()), place.offset(), Math::max);
-        }
-        last.forEach(projection::awaitShown);
+        awaitAll(sent);
         return sent.size();
     }
 

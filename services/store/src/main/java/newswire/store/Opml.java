@@ -47,6 +47,35 @@ record Opml(List<Feed> feeds, List<Refused> refused) {
         }
     }
 
+    /** A document that {@link #read} makes the same feeds of. */
+    static String write(List<Feed> feeds) {
+        var xml = new Xml()
+                .begin("opml", "version", "2.0")
+                .begin("head")
+                .text("title", "Newswire")
+                .end()
+                .begin("body");
+        for (var feed : feeds) {
+            xml.empty(
+                    "outline",
+                    "type",
+                    "rss",
+                    "text",
+                    feed.title(),
+                    "title",
+                    feed.title(),
+                    "xmlUrl",
+                    feed.xmlUrl().toString(),
+                    "htmlUrl",
+                    feed.htmlUrl() == null ? null : feed.htmlUrl().toString(),
+                    "language",
+                    feed.language(),
+                    "category",
+                    feed.categories().isEmpty() ? null : String.join(",", feed.categories()));
+        }
+        return xml.end().end().toString();
+    }
+
     private static XMLInputFactory factory() {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -25,6 +25,18 @@ final class Refusal extends ErrorResponseException {
         return refusal(HttpStatus.UNPROCESSABLE_CONTENT, code, detail);
     }
 
+    static Refusal notFound(String what) {
+        return refusal(HttpStatus.NOT_FOUND, "not_found", "There is no " + what + ".");
+    }
+
+    static Refusal conflict(String code, String detail) {
+        return refusal(HttpStatus.CONFLICT, code, detail);
+    }
+
+    static Refusal preconditionFailed(String detail) {
+        return refusal(HttpStatus.PRECONDITION_FAILED, "precondition_failed", detail);
+    }
+
     static Refusal gone(String code, String detail) {
         return refusal(HttpStatus.GONE, code, detail);
     }

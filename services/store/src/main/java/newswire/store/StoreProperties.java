@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param projectionTimeout longest wait of a change to the feeds until the table shows what the topic has: before it, so that
  *     it changes what is, and after it, so that it can be read back
  * @param maxBody largest body of a request
+ * @param access who may do what
  * @param output how searches are served as feeds
  * @param changes how changes are streamed
  * @param rebuild whether to empty the tables at start and fill them again from the topics and the history
@@ -25,10 +26,23 @@ record StoreProperties(
         @Nullable Path feeds,
         @DefaultValue("10s") Duration projectionTimeout,
         @DefaultValue("10MB") DataSize maxBody,
+        @DefaultValue Access access,
         @DefaultValue Output output,
         @DefaultValue Changes changes,
         @DefaultValue("false") boolean rebuild,
         @Nullable Duration retention) {
+
+    /**
+     * Who may do what. On loopback everybody may everything.
+     *
+     * @param open whether no key is asked for beyond loopback either, because something in front decides who gets in
+     * @param adminKey a key that is good for everything, of 32 characters or more, beside those in the database
+     * @param requestsPerMinute most of one key and address; loopback without a key is not limited
+     */
+    record Access(
+            @DefaultValue("false") boolean open,
+            @Nullable String adminKey,
+            @DefaultValue("600") int requestsPerMinute) {}
 
     /**
      * Searches as RSS, Atom and JSON Feed.

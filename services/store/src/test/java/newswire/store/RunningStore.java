@@ -72,14 +72,30 @@ final class RunningStore implements AutoCloseable {
         return exchange(HttpRequest.newBuilder(url(path)).headers(headers));
     }
 
-    HttpResponse<String> post(String path, String type, String body) {
-        return exchange(HttpRequest.newBuilder(url(path))
+    HttpResponse<String> post(String path, String type, String body, String... headers) {
+        return exchange(with(headers, HttpRequest.newBuilder(url(path)))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> patch(String path, String body, String... headers) {
+        return exchange(with(headers, HttpRequest.newBuilder(url(path)))
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> delete(String path) {
-        return exchange(HttpRequest.newBuilder(url(path)).DELETE());
+        return request("DELETE", path);
+    }
+
+    /** A request without a body. */
+    HttpResponse<String> request(String method, String path, String... headers) {
+        return exchange(
+                with(headers, HttpRequest.newBuilder(url(path))).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     private HttpResponse<String> exchange(HttpRequest.Builder request) {

@@ -1,0 +1,183 @@
+package newswire.store;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import newswire.contract.kafka.Encoding;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Who may do what: on loopback everybody everything; beyond it whoever shows a key of the scope that the request needs.
+ * Gives each request an id, limits how many a caller makes, and notes who changed what.
+ */
+@Component
+@Order(2)
+class AccessFilter extends OncePerRequestFilter {
+    private static final Logger log = LoggerFactory.getLogger(AccessFilter.class);
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final ApiKeyTable keys;
+    private final AuditTable audit;
+    private final Exposure exposure;
+    private final RateLimit limit;
+
+    AccessFilter(ApiKeyTable keys, AuditTable audit, Exposure exposure, StoreProperties properties) {
+        this.keys = keys;
+        this.audit = audit;
+        this.exposure = exposure;
+        this.limit = new RateLimit(properties.access().requestsPerMinute());
+    }
+
+    /** Who asks. */
+    private record Caller(String name, Set<Scope> scopes) {
+        static final Caller LOCAL = new Caller("loopback", EnumSet.allOf(Scope.class));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var id = id(request.getHeader(REQUEST_ID));
+        response.setHeader(REQUEST_ID, id);
+        try (var _ = MDC.putCloseable("request", id)) {
+            admit(request, response, chain, id);
+        }
+    }
+
+    private static String id(@Nullable String given) {
+        return given != null && given.matches("[A-Za-z0-9._-]{1,64}")
+                ? given
+                : UUID.randomUUID().toString();
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
+            throws ServletException, IOException {
+        var path = request.getRequestURI();
+        if (isOpen(path)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Caller caller;
+        try {
+            caller = caller(request);
+        } catch (DataAccessException | TransactionException ex) {
+            refuse(response, 503, "database_unavailable", "The database does not answer. Try again in a moment.");
+            return;
+        }
+        if (caller == null) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"newswire\"");
+            refuse(response, 401, "unauthorized", "Send a key: Authorization: Bearer nk_…");
+        } else if (!allowed(caller, request.getMethod(), path)) {
+            refuse(
+                    response,
+                    403,
+                    "forbidden",
+                    "The key is not good for this. It would need the scope " + Scope.of(request.getMethod(), path)
+                            + ".");
+        } else if (withinLimit(caller, request, response)) {
+            pass(caller, request, response, chain, id);
+        }
+    }
+
+    private static boolean isOpen(String path) {
+        return !(path.startsWith("/api/") || path.startsWith("/actuator")) || path.startsWith("/actuator/health");
+    }
+
+    private static boolean allowed(Caller caller, String method, String path) {
+        return caller.scopes().contains(Scope.ADMIN) || caller.scopes().contains(Scope.of(method, path));
+    }
+
+    private @Nullable Caller caller(HttpServletRequest request) {
+        var shown = request.getHeader("Authorization");
+        if (shown == null || !shown.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return exposure.needsKeys() ? null : Caller.LOCAL;
+        }
+        var key = shown.substring(7).strip();
+        var admin = exposure.adminKey();
+        if (admin != null && MessageDigest.isEqual(bytes(admin), bytes(key))) {
+            return new Caller("admin key", EnumSet.of(Scope.ADMIN));
+        }
+        return keys.find(key)
+                .map(found -> new Caller(found.name() + " (" + found.id() + ")", found.scopes()))
+                .orElse(null);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private boolean withinLimit(Caller caller, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (caller.equals(Caller.LOCAL)) {
+            return true;
+        }
+        long wait = limit.take(caller.name() + " " + request.getRemoteAddr(), System.nanoTime());
+        if (wait > 0) {
+            response.setHeader("Retry-After", String.valueOf(wait));
+            refuse(response, 429, "too_many_requests", "More requests than a minute may have.");
+        }
+        return wait == 0;
+    }
+
+    private void pass(
+            Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
+            throws ServletException, IOException {
+        if (SAFE.contains(request.getMethod())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        int status = 500;
+        try {
+            chain.doFilter(request, response);
+            status = response.getStatus();
+        } finally {
+            note(caller, request, status, id);
+        }
+    }
+
+    private void note(Caller caller, HttpServletRequest request, int status, String id) {
+        var path = request.getRequestURI();
+        try {
+            audit.add(
+                    caller.name(),
+                    request.getMethod(),
+                    path.length() > 500 ? path.substring(0, 500) : path,
+                    status,
+                    id);
+        } catch (DataAccessException | TransactionException ex) { // the change has been made
+            log.warn(
+                    "Change not in the audit log, who={} method={} status={} request={} reason={}",
+                    caller.name(),
+                    request.getMethod(),
+                    status,
+                    id,
+                    ex.getMessage());
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String code, String detail)
+            throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding("UTF-8");
+        var problem = Encoding.json().createObjectNode();
+        problem.put("type", "urn:newswire:problem:" + code)
+                .put("status", status)
+                .put("detail", detail);
+        response.getWriter().write(problem.toString());
+    }
+}

@@ -1,0 +1,80 @@
+package newswire.store;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Whether others than this machine reach the API; it does not start for them while nobody has a key. */
+@Component
+class Exposure implements SmartLifecycle {
+    private final ApiKeyTable keys;
+    private final StoreProperties.Access properties;
+    private final @Nullable String address;
+    private volatile boolean running;
+
+    Exposure(ApiKeyTable keys, StoreProperties properties, Environment environment) {
+        this.keys = keys;
+        this.properties = properties.access();
+        this.address = environment.getProperty("server.address");
+    }
+
+    /** Before anything is served. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
+    /**
+     * Looks whether anybody could get in.
+     *
+     * @throws StartFailure if nobody could, or everybody
+     */
+    @Override
+    public void start() {
+        var admin = properties.adminKey();
+        if (admin != null && admin.length() < 32) {
+            throw new StartFailure("store.access.admin-key is shorter than 32 characters.", "Take a longer one.");
+        }
+        if (needsKeys() && admin == null && !keys.any()) {
+            throw new StartFailure(
+                    "The API would be reached from beyond this machine (server.address=" + address
+                            + ") without any key.",
+                    "Start it on loopback once and make a key (POST /api/keys, or newswire key), or set"
+                            + " store.access.admin-key; or say store.access.open=true if something in front of it decides who"
+                            + " gets in.");
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    boolean needsKeys() {
+        return !properties.open() && !isLoopback(address);
+    }
+
+    @Nullable
+    String adminKey() {
+        return properties.adminKey();
+    }
+
+    private static boolean isLoopback(@Nullable String address) {
+        try {
+            return address != null
+                    && Arrays.stream(InetAddress.getAllByName(address)).allMatch(InetAddress::isLoopbackAddress);
+        } catch (UnknownHostException ex) {
+            return false;
+        }
+    }
+}
