@@ -12,6 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -71,7 +72,9 @@ class WebSubConfiguration {
             return new HubClient(properties, guard, FetcherConfiguration.version());
         }
 
+        /** It stops before the shards do, and so finishes what it is at. */
         @Bean
+        @DependsOn("feedShards")
         PushReader pushReader(
                 FetcherProperties properties,
                 WebSubProperties settings,

@@ -382,11 +382,23 @@ class WebSubIT {
         awaitState(feed, State.ACTIVE);
         fetchers.removeFirst().close();
 
-        run(Map.of());
+        var second = run(Map.of());
         var subscription = hub.subscription(server.url("/feed")).orElseThrow();
         hub.deliver(subscription, "sha256", FeedServer.rss("b"));
+        await().atMost(PATIENCE).until(() -> count(second, "pushes.read", "news") == 1);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
+        assertThat(hub.asked("subscribe")).hasSize(1);
+        fetchers.removeFirst().close();
+
+        var third = run(Map.of());
+        publish(server, hub.url(), "c", "b", "a");
+        broker.define(revised(feed, null, null));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b", "c"));
+        assertThat(count(third, "pushes.read", "nothing_new"))
+                .as("pushes that were read again")
+                .isZero();
         assertThat(hub.asked("subscribe")).hasSize(1);
         fetchers.removeFirst().close();
 
