@@ -203,7 +203,11 @@ class ArchitectureTests {
             .that()
             .resideOutsideOfPackage(STANDALONE)
             .and(not(belongTo(startingWith(
-                    "KafkaContractAutoConfiguration", "FetcherConfiguration", "FeedController", "FeedsFile"))))
+                    "KafkaContractAutoConfiguration",
+                    "FetcherConfiguration",
+                    "FeedController",
+                    "FeedEditController",
+                    "FeedsFile"))))
             .should()
             .callMethodWhere(readsAClock());
 
