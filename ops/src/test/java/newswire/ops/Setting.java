@@ -53,7 +53,7 @@ record Setting(String name, String type, String byDefault, String meaning) {
         return new Setting(
                 property.get("name").getAsString(),
                 property.get("type").getAsString(),
-                text(property.get("defaultValue")),
+                text(property.get("defaultValue")).replaceAll("^\\[|]$", "").replace(", ", ","),
                 text(property.get("description")));
     }
 
@@ -62,7 +62,7 @@ record Setting(String name, String type, String byDefault, String meaning) {
             case null -> "";
             case JsonArray many ->
                 many.asList().stream().map(JsonElement::getAsString).collect(Collectors.joining(","));
-            default -> value.getAsString().replaceAll("^\\[|]$", "").replace(", ", ",");
+            default -> value.getAsString();
         };
     }
 
