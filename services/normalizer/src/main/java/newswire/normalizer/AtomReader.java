@@ -7,6 +7,7 @@ import static newswire.normalizer.Vocabulary.DC;
 import static newswire.normalizer.Vocabulary.DC_TERMS;
 import static newswire.normalizer.Vocabulary.FEEDBURNER;
 import static newswire.normalizer.Vocabulary.MEDIA;
+import static newswire.normalizer.Vocabulary.PHEEDO;
 import static newswire.normalizer.Vocabulary.attribute;
 
 import java.net.URI;
@@ -68,7 +69,7 @@ final class AtomReader {
     private static Entry entry(Element entry, Element root, URI document) {
         var base = XmlTree.base(entry, document);
         var links = new ArrayList<Entry.Link>();
-        var original = FEEDBURNER.text(entry, "origLink");
+        var original = first(FEEDBURNER.text(entry, "origLink"), PHEEDO.text(entry, "origLink"));
         if (original != null) {
             links.add(new Entry.Link("origin", original, base, null, null));
         }
@@ -221,6 +222,7 @@ final class AtomReader {
         for (var contributor : ATOM.all(entry, "contributor")) {
             people.addAll(PeopleReader.atom("contributor", contributor));
         }
+        people.addAll(PeopleReader.modules(entry));
         return people;
     }
 
@@ -232,7 +234,10 @@ final class AtomReader {
                         date("published", DC.text(entry, "date"), "dc:date"),
                         date("modified", ATOM.text(entry, "updated"), "updated"),
                         date("modified", ATOM.text(entry, "modified"), "modified"),
-                        date("created", ATOM.text(entry, "created"), "created"))
+                        date("modified", DC_TERMS.text(entry, "modified"), "dcterms:modified"),
+                        date("created", ATOM.text(entry, "created"), "created"),
+                        date("created", DC_TERMS.text(entry, "created"), "dcterms:created"),
+                        date("expires", DC_TERMS.text(entry, "valid"), "dcterms:valid"))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -1,26 +1,29 @@
 package newswire.normalizer;
 
+import java.lang.Character.UnicodeScript;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer.Form;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import newswire.contract.Article;
 
 /** Hashes that stay the same when only the form of a text changes. */
 final class Fingerprints {
     private static final String ALGORITHM = "canon-1";
-    private static final Pattern INVISIBLE = Pattern.compile("[\\u200B-\\u200D\\u2060\\uFEFF\\u00AD]");
-    private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
-    private static final Pattern TOKEN = Pattern.compile(
-            "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]|[[\\p{L}\\p{M}\\p{N}]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]]+");
+    private static final String INVISIBLE = "\u200B\u200C\u200D\u2060\uFEFF\u00AD";
+
+    /** Scripts that part no words. */
+    private static final Set<UnicodeScript> UNPARTED =
+            Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.THAI);
+
+    private static final int FIRST_UNPARTED = 0x0E00;
     private static final int SHINGLE = 3;
 
     private Fingerprints() {}
@@ -39,12 +42,37 @@ final class Fingerprints {
                 HexFormat.of().toHexDigits(simHash(body)));
     }
 
-    /** The canonical form of a text. */
+    /** The canonical form of a text: NFKC, nothing invisible, single spaces. */
     static String canon(String text) {
         var compatible = java.text.Normalizer.normalize(text, Form.NFKC);
-        return SPACE.matcher(INVISIBLE.matcher(compatible).replaceAll(""))
-                .replaceAll(" ")
-                .strip();
+        var canonical = new StringBuilder(compatible.length());
+        boolean spaced = false;
+        for (int at = 0; at < compatible.length(); at++) {
+            char one = compatible.charAt(at);
+            if (isSpace(one)) {
+                canonical.append(spaced ? "" : " ");
+                spaced = true;
+            } else if (one < 0xAD || INVISIBLE.indexOf(one) < 0) {
+                canonical.append(one);
+                spaced = false;
+            }
+        }
+        return canonical.toString().strip();
+    }
+
+    /** Unicode's White_Space. */
+    private static boolean isSpace(char one) {
+        return one <= 0x20
+                ? one == 0x20 || (one >= 0x09 && one <= 0x0D)
+                : one == 0x85
+                        || one == 0xA0
+                        || one == 0x1680
+                        || (one >= 0x2000 && one <= 0x200A)
+                        || one == 0x2028
+                        || one == 0x2029
+                        || one == 0x202F
+                        || one == 0x205F
+                        || one == 0x3000;
     }
 
     /** Sixty-four bits of which texts that share most of their three-word shingles share most (Charikar 2002). */
@@ -76,7 +104,7 @@ final class Fingerprints {
     }
 
     private static Set<String> shingles(String text) {
-        var tokens = TOKEN.matcher(text).results().map(MatchResult::group).toList();
+        var tokens = tokens(text);
         var shingles = new HashSet<String>();
         for (int at = 0; at + SHINGLE <= tokens.size(); at++) {
             shingles.add(String.join(" ", tokens.subList(at, at + SHINGLE)));
@@ -85,6 +113,47 @@ final class Fingerprints {
             shingles.add(String.join(" ", tokens));
         }
         return shingles;
+    }
+
+    /** Runs of letters, marks and numbers; of scripts that part no words single characters. */
+    static List<String> tokens(String text) {
+        var tokens = new ArrayList<String>();
+        int begin = -1;
+        for (int at = 0; at < text.length(); ) {
+            int point = text.codePointAt(at);
+            int next = at + Character.charCount(point);
+            boolean alone = point >= FIRST_UNPARTED && UNPARTED.contains(UnicodeScript.of(point));
+            boolean word = !alone && isWord(point);
+            if (!word && begin >= 0) {
+                tokens.add(text.substring(begin, at));
+            }
+            if (alone) {
+                tokens.add(text.substring(at, next));
+            }
+            begin = word ? (begin < 0 ? at : begin) : -1;
+            at = next;
+        }
+        if (begin >= 0) {
+            tokens.add(text.substring(begin));
+        }
+        return tokens;
+    }
+
+    private static boolean isWord(int point) {
+        return switch (Character.getType(point)) {
+            case Character.UPPERCASE_LETTER,
+                    Character.LOWERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.LETTER_NUMBER,
+                    Character.OTHER_NUMBER -> true;
+            default -> false;
+        };
     }
 
     /** SHA-256 in hex of the text as UTF-8. */

@@ -25,6 +25,9 @@ final class HtmlBody {
     /** Elements that a majority of a page's text is in are no boxes, whatever their names. */
     private static final double MAJORITY = 0.45;
 
+    /** Longer descriptions are no stories, and each sentence is looked for in them. */
+    private static final int LONGEST = 200_000;
+
     private static final int TEASERS = 3;
     private static final int TEASER = 300;
     private static final int SHORTEST_TITLE = 8;
@@ -49,7 +52,8 @@ final class HtmlBody {
      * @param summary as the page tells it elsewhere: beside the title it is not told again
      */
     static String of(Document document, Feed.Content rules, String told, String summary) {
-        var body = new HtmlBody(document, rules, HtmlWeights.letters(told), HtmlWeights.letters(summary));
+        var body = new HtmlBody(
+                document, rules, HtmlWeights.letters(PlainText.cut(told, LONGEST)), HtmlWeights.letters(summary));
         body.remove();
         var chosen = body.selected();
         return chosen.isEmpty() ? body.found() : String.join("\n", chosen);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A web page as it was written: what its head says, unread, and the HTML of its story; part of {@link Html}. */
 final class HtmlPage {
-    private static final int LARGEST = 4 * 1024 * 1024;
+    private static final int LARGEST = 2 * 1024 * 1024;
     private static final int MOST = 50;
 
     private final Document document;

@@ -1,6 +1,7 @@
 package newswire.normalizer;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class HtmlWeights {
     private static final Set<String> PARAGRAPHS = Set.of("p", "blockquote", "dd", "pre");
 
     private final Map<Element, Weight> weights = new HashMap<>();
+    private final Set<Element> apart = new HashSet<>();
     private final Set<Element> clutter;
     private final String known;
 
@@ -37,6 +39,7 @@ final class HtmlWeights {
     HtmlWeights(Element root, Set<Element> clutter, String known) {
         this.clutter = clutter;
         this.known = known;
+        markApart(root);
         measure(root, false);
     }
 
@@ -92,7 +95,7 @@ final class HtmlWeights {
             boolean link = outerLink || element.nameIs("a");
             var run = new Run();
             for (var node : element.childNodes()) {
-                if (node instanceof Element child && isApart(child)) {
+                if (node instanceof Element child && apart.contains(child)) {
                     run.close(element, weight);
                     weight.add(measure(child, link));
                 } else {
@@ -105,16 +108,17 @@ final class HtmlWeights {
         return weight;
     }
 
-    private static boolean isApart(Element element) {
-        if (element.isBlock()) {
-            return true;
-        }
+    /** Finds the elements that stand apart: blocks, and whatever has a block in it. */
+    private boolean markApart(Element element) {
+        boolean inside = false;
         for (var child : element.children()) {
-            if (isApart(child)) {
-                return true;
-            }
+            inside |= markApart(child);
         }
-        return false;
+        boolean itself = inside || element.isBlock();
+        if (itself) {
+            apart.add(element);
+        }
+        return itself;
     }
 
     /** Whether a line ends as sentences do, or has more than one. */

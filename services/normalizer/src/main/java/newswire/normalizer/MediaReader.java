@@ -9,6 +9,7 @@ import static newswire.normalizer.Vocabulary.attribute;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jdom2.Element;
@@ -52,7 +53,9 @@ final class MediaReader {
     }
 
     private static void contents(List<Entry.Media> media, Element container, Element item, URI base, int group) {
-        for (var content : MEDIA.all(container, "content")) {
+        var contents = new ArrayList<>(MEDIA.all(container, "content"));
+        contents.sort(Comparator.comparing(content -> !"true".equalsIgnoreCase(attribute(content, "isDefault"))));
+        for (var content : contents) {
             add(media, content, List.of(content, container, item), attribute(content, "url"), base, group, null);
         }
         for (var thumbnail : MEDIA.all(container, "thumbnail")) {

@@ -1,9 +1,13 @@
 package newswire.normalizer;
 
 import static newswire.normalizer.Vocabulary.ATOM;
+import static newswire.normalizer.Vocabulary.MEDIA;
+import static newswire.normalizer.Vocabulary.PODCAST;
+import static newswire.normalizer.Vocabulary.attribute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,32 @@ final class PeopleReader {
                 ATOM.text(person, "email"),
                 uri == null ? ATOM.text(person, "url") : uri,
                 person.getName());
+    }
+
+    /** podcast:person with its role, and the photographers and authors of media:credit beside the media. */
+    static List<Entry.Person> modules(Element item) {
+        var people = new ArrayList<Entry.Person>();
+        for (var person : PODCAST.all(item, "person")) {
+            var role = attribute(person, "role");
+            boolean author = role != null && role.toLowerCase(Locale.ROOT).matches("author|writer|reporter|journalist");
+            people.addAll(person(
+                    author ? "author" : "contributor",
+                    person.getValue(),
+                    null,
+                    attribute(person, "href"),
+                    "podcast:person"));
+        }
+        for (var credit : MEDIA.all(item, "credit")) {
+            var role = String.valueOf(attribute(credit, "role")).toLowerCase(Locale.ROOT);
+            var known = switch (role) {
+                case "author", "writer", "reporter" -> "author";
+                case "editor" -> "editor";
+                case "photographer", "photo" -> "photographer";
+                default -> "contributor";
+            };
+            people.addAll(person(known, credit.getValue(), null, null, "media:credit"));
+        }
+        return people;
     }
 
     /** A person, if there is anyone. */

@@ -16,7 +16,7 @@ final class Pictures {
     private static final int MOST = 20;
 
     private final Map<String, Thing> things = new LinkedHashMap<>();
-    private final Map<Integer, String> groups = new HashMap<>();
+    private final Map<String, String> groups = new HashMap<>();
     private final Map<Integer, String> keysByBlock = new HashMap<>();
     private final Feed.Identity rules;
 
@@ -44,13 +44,10 @@ final class Pictures {
         if (url == null) {
             return;
         }
-        boolean thumbnail = media.kind().equals("picture") && media.group() > 0;
-        var group = groups.get(media.group());
-        boolean same = media.group() > 0 && group != null && kindOf(group).equals(media.kind());
-        var key = same && group != null ? group : key(url);
-        if (!thumbnail || group == null) {
-            groups.putIfAbsent(media.group(), key);
-        }
+        var group = media.group() + " " + media.kind();
+        var known = media.group() > 0 ? groups.get(group) : null;
+        var key = known == null ? key(url) : known;
+        groups.putIfAbsent(group, key);
         var thing = things.computeIfAbsent(key, _ -> new Thing(media.kind()));
         thing.title = thing.title == null ? media.title() : thing.title;
         thing.caption = thing.caption == null ? media.caption() : thing.caption;
@@ -63,11 +60,6 @@ final class Pictures {
     private @Nullable CanonicalUrl address(URI base, String href) {
         var url = CanonicalUrl.of(base, href, rules);
         return url == null || url.key().contains("gravatar.com/avatar") ? null : url;
-    }
-
-    private String kindOf(String key) {
-        var thing = things.get(key);
-        return thing == null ? "" : thing.kind;
     }
 
     void add(Story.Figure figure, URI base) {

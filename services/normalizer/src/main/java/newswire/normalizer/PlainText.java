@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 final class PlainText {
     private static final Pattern SPACE = Pattern.compile("(?U)[\\s\\x{FEFF}]+");
 
+    private static final String WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+
     private PlainText() {}
 
     /** One line. */
@@ -37,7 +39,7 @@ final class PlainText {
             return text;
         }
         var kept = new StringBuilder(text.length());
-        text.codePoints().filter(PlainText::isHarmless).forEachOrdered(kept::appendCodePoint);
+        text.codePoints().map(PlainText::printed).filter(PlainText::isHarmless).forEachOrdered(kept::appendCodePoint);
         return java.text.Normalizer.normalize(kept, Form.NFC);
     }
 
@@ -50,6 +52,12 @@ final class PlainText {
             }
         }
         return true;
+    }
+
+    /** Browsers show the references &#128; to &#159; as windows-1252 has them, and software writes them for that. */
+    private static int printed(int point) {
+        boolean control = point >= 0x80 && point <= 0x9F;
+        return control ? WINDOWS_1252.charAt(point - 0x80) : point;
     }
 
     private static boolean isHarmless(int point) {

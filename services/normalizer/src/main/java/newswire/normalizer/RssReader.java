@@ -54,8 +54,12 @@ final class RssReader {
                 categories(item),
                 MediaReader.media(item, base),
                 GeoReader.spots(item),
-                first(DC.text(item, "rights"), MEDIA.text(item, "copyright")),
-                license(item),
+                first(DC.text(item, "rights"), DC_TERMS.text(item, "rights"), MEDIA.text(item, "copyright")),
+                first(
+                        license(item),
+                        DC_TERMS.text(item, "license"),
+                        rel(item, "license"),
+                        attributeOf(MEDIA.first(item, "license"), "href")),
                 source(item),
                 false,
                 channel(root, document),
@@ -100,6 +104,8 @@ final class RssReader {
         return Stream.of(
                         text(RSS.text(item, "title"), base, "title"),
                         text(DC.text(item, "title"), base, "dc:title"),
+                        text(DC_TERMS.text(item, "title"), base, "dcterms:title"),
+                        text(ATOM.text(item, "title"), base, "atom:title"),
                         text(ITUNES.text(item, "title"), base, "itunes:title"),
                         text(MEDIA.text(item, "title"), base, "media:title"))
                 .filter(Objects::nonNull)
@@ -113,7 +119,10 @@ final class RssReader {
                         text(Vocabulary.XHTML.text(item, "body"), own, "xhtml:body"),
                         text(RSS.text(item, "fulltext"), own, "fulltext"),
                         text(RSS.text(item, "description"), own, "description"),
+                        text(ATOM.text(item, "content"), own, "atom:content"),
+                        text(ATOM.text(item, "summary"), own, "atom:summary"),
                         text(DC.text(item, "description"), own, "dc:description"),
+                        text(DC_TERMS.text(item, "abstract"), own, "dcterms:abstract"),
                         text(ITUNES.text(item, "summary"), own, "itunes:summary"),
                         text(MEDIA.text(item, "description"), own, "media:description"))
                 .filter(Objects::nonNull)
@@ -140,12 +149,19 @@ final class RssReader {
         for (var author : ITUNES.all(item, "author")) {
             people.addAll(PeopleReader.named("author", author.getValue(), "itunes:author"));
         }
+        for (var creator : DC_TERMS.all(item, "creator")) {
+            people.addAll(PeopleReader.named("author", creator.getValue(), "dcterms:creator"));
+        }
         for (var author : ATOM.all(item, "author")) {
             people.addAll(PeopleReader.atom("author", author));
         }
         for (var contributor : DC.all(item, "contributor")) {
             people.addAll(PeopleReader.named("contributor", contributor.getValue(), "dc:contributor"));
         }
+        for (var contributor : ATOM.all(item, "contributor")) {
+            people.addAll(PeopleReader.atom("contributor", contributor));
+        }
+        people.addAll(PeopleReader.modules(item));
         return people;
     }
 
@@ -179,6 +195,9 @@ final class RssReader {
         for (var category : RSS.all(item, "category")) {
             categories.add(new Entry.Category(category.getValue(), null, attribute(category, "domain")));
         }
+        for (var subject : DC_TERMS.all(item, "subject")) {
+            categories.add(new Entry.Category(subject.getValue(), null, null));
+        }
         for (var subject : DC.all(item, "subject")) {
             var about = RDF.first(subject, "Description");
             categories.add(new Entry.Category(about == null ? subject.getValue() : about.getValue(), null, null));
@@ -188,6 +207,18 @@ final class RssReader {
         }
         categories.addAll(MediaReader.keywords(item));
         return categories;
+    }
+
+    private static @Nullable String rel(Element item, String rel) {
+        return ATOM.all(item, "link").stream()
+                .filter(link -> rel.equalsIgnoreCase(attribute(link, "rel")))
+                .map(link -> attribute(link, "href"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String attributeOf(@Nullable Element element, String name) {
+        return element == null ? null : attribute(element, name);
     }
 
     private static @Nullable String license(Element scope) {
@@ -226,7 +257,7 @@ final class RssReader {
                                 cover == null ? null : attribute(cover, "href"),
                                 WORDPRESS.text(channel, "site-icon")),
                         XmlTree.base(channel, document)),
-                first(RSS.text(channel, "copyright"), DC.text(channel, "rights")),
+                first(RSS.text(channel, "copyright"), DC.text(channel, "rights"), ATOM.text(channel, "rights")),
                 license(channel));
     }
 

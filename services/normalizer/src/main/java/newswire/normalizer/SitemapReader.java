@@ -1,5 +1,6 @@
 package newswire.normalizer;
 
+import static newswire.normalizer.Vocabulary.IMAGE;
 import static newswire.normalizer.Vocabulary.NEWS;
 import static newswire.normalizer.Vocabulary.SITEMAP;
 
@@ -40,14 +41,53 @@ final class SitemapReader {
                 dates,
                 language == null ? List.of() : List.of(language),
                 keywords == null ? List.of() : MediaReader.split(keywords),
-                List.of(),
+                pictures(url, document),
                 List.of(),
                 null,
                 null,
                 null,
                 false,
                 channel(root),
-                Entry.Work.UNKNOWN);
+                work(news));
+    }
+
+    /** Google's image sitemaps. */
+    private static List<Entry.Media> pictures(Element url, URI document) {
+        var pictures = new ArrayList<Entry.Media>();
+        for (var image : IMAGE.all(url, "image")) {
+            var href = IMAGE.text(image, "loc");
+            if (href != null) {
+                pictures.add(new Entry.Media(
+                        "picture",
+                        href,
+                        document,
+                        0,
+                        null,
+                        IMAGE.text(image, "title"),
+                        IMAGE.text(image, "caption"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+            }
+        }
+        return pictures;
+    }
+
+    private static Entry.Work work(Element news) {
+        var genres = NEWS.text(news, "genres");
+        var kinds = new ArrayList<String>();
+        for (var genre : genres == null ? List.<Entry.Category>of() : MediaReader.split(genres)) {
+            switch (genre.name()) {
+                case "Opinion", "OpEd" -> kinds.add("OpinionNewsArticle");
+                case "Satire" -> kinds.add("SatiricalArticle");
+                default -> {}
+            }
+        }
+        return new Entry.Work(
+                null, kinds, NEWS.text(news, "access") != null, null, null, null, null, null, List.of(), List.of());
     }
 
     static Entry.Channel channel(Element root) {

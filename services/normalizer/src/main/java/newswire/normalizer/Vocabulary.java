@@ -38,6 +38,7 @@ enum Vocabulary {
     PHEEDO("http://www.pheedo.com/namespace/pheedo"),
     WORDPRESS("com-wordpress:feed-additions:1"),
     XHTML("http://www.w3.org/1999/xhtml"),
+    IMAGE("http://www.google.com/schemas/sitemap-image/1.1"),
     SITEMAP("http://www.sitemaps.org/schemas/sitemap/0.9"),
     NEWS("http://www.google.com/schemas/sitemap-news/0.9");
 

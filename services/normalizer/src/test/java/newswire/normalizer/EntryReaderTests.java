@@ -263,4 +263,80 @@ class EntryReaderTests {
                         null,
                         "https://www.dailynk.com/logo.png"));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <dcterms:creator>Jane Roe</dcterms:creator>                                               | author Jane Roe
+            <media:credit role='photographer'>Jo Lund</media:credit>                                   | photographer Jo Lund
+            <media:credit>Jo Lund</media:credit>                                                       | contributor Jo Lund
+            <p:person xmlns:p='https://podcastindex.org/namespace/1.0' role='Guest'>Al Ice</p:person>  | contributor Al Ice
+            <p:person xmlns:p='https://podcastindex.org/namespace/1.0' role='Author'>Al Ice</p:person> | author Al Ice
+            <atom:contributor><atom:name>Al Ice</atom:name></atom:contributor>                         | contributor Al Ice
+            <dc:contributor>Al Ice</dc:contributor>                                                    | contributor Al Ice
+            """)
+    void modulesCreditPeople(String element, String person) {
+        assertThat(rss("<guid>1</guid><title>T</title>" + element).contributors())
+                .extracting(it -> it.role() + " " + it.name())
+                .containsExactly(person);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <dcterms:license>https://l.example/by</dcterms:license>                                              | https://l.example/by
+            <atom:link rel='license' href='https://l.example/by'/>                                               | https://l.example/by
+            <media:license href='https://l.example/by'>By</media:license>                                        | https://l.example/by
+            <c:license xmlns:c='http://backend.userland.com/creativeCommonsRssModule'>https://l.example/by</c:license> | https://l.example/by
+            """)
+    void licenceIsWhereverItStands(String element, URI license) {
+        var rights = rss("<guid>1</guid><title>T</title>" + element).rightsInfo();
+        assertThat(rights).isEqualTo(new Article.RightsInfo(null, license));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <title>1990&#150;2020</title>                        | 1990–2020
+            <title>&#147;So&#148; &#128;5&#133;</title>          | “So” €5…
+            <title>&amp;#147;So&amp;#148;</title>                | “So”
+            <title>a&#129;b</title>                              | ab
+            <atom:title>Atom in RSS</atom:title>                 | Atom in RSS
+            <dcterms:title>Terms</dcterms:title>                 | Terms
+            """)
+    void referencesOfWindowsAreWhatBrowsersShow(String element, String title) {
+        assertThat(rss("<guid>1</guid>" + element).title()).isEqualTo(title);
+    }
+
+    @Test
+    void defaultOfAGroupComesFirstAndSizesAreOnePicture() {
+        var article = rss("""
+                <guid>1</guid><title>T</title><media:group><media:content url="/small.jpg" medium="image" width="100" height="50"/>
+                <media:content url="/large.jpg" medium="image" isDefault="true" width="800" height="400"/></media:group>""");
+        assertThat(article.associations()).hasSize(1);
+        assertThat(article.associations().getFirst().renditions())
+                .extracting(Article.Rendition::width)
+                .containsExactly(800, 100);
+    }
+
+    @Test
+    void newsSitemapHasPicturesAndGenres() {
+        var document = """
+                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+                  xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+                <url><loc>https://s.example/1</loc><news:news><news:genres>Blog, Opinion</news:genres><news:title>T</news:title></news:news>
+                <image:image><image:loc>https://s.example/1.jpg</image:loc><image:caption>A boat</image:caption></image:image></url></urlset>""";
+        var article = Raw.normalized(Raw.of(Format.NEWS_SITEMAP, document)).article();
+        assertThat(article.genres()).extracting(Article.Concept::name).containsExactly("opinion");
+        assertThat(article.associations().getFirst().descriptions().getFirst().value())
+                .isEqualTo("A boat");
+    }
+
+    @Test
+    void atomHasTheTermsOfDublinCore() {
+        var article = atom("", """
+                <id>x</id><title>T</title><dc:created xmlns:dc="http://purl.org/dc/terms/">2020-03-01T00:00:00Z</dc:created>
+                <dc:valid xmlns:dc="http://purl.org/dc/terms/">2021-03-01T00:00:00Z</dc:valid>
+                <o:origLink xmlns:o="http://www.pheedo.com/namespace/pheedo">https://b.example/real</o:origLink>""");
+        assertThat(article.contentCreated()).isEqualTo(Instant.parse("2020-03-01T00:00:00Z"));
+        assertThat(article.expires()).isEqualTo(Instant.parse("2021-03-01T00:00:00Z"));
+        assertThat(article.url()).isEqualTo(URI.create("https://b.example/real"));
+    }
 }

@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import newswire.contract.Article;
 import newswire.contract.Format;
@@ -41,6 +42,14 @@ final class NormalizeBenchmark {
                 () -> articles.forEach(it -> Fingerprints.of(
                         it.title(), List.of(it.bodies().getFirst().value()))));
         report("  JSON of the article", bytes, () -> articles.forEach(Encoding::encode));
+        var paged = raws.stream().map(NormalizeBenchmark::withPage).toList();
+        long more = paged.stream()
+                .mapToLong(raw -> Objects.requireNonNull(
+                                Objects.requireNonNull(raw.page()).html())
+                        .getBytes(StandardCharsets.UTF_8)
+                        .length)
+                .sum();
+        report("normalize with pages", bytes + more, () -> paged.forEach(Normalizer::normalize));
         report("Rome, healer off", bytes, () -> raws.forEach(raw -> rome(raw, false)));
         report("Rome as documented", bytes, () -> raws.forEach(raw -> rome(raw, true)));
     }
@@ -58,6 +67,10 @@ final class NormalizeBenchmark {
             raws.add(Raw.of(Format.RSS_2_0, Raw.rss(item)));
         }
         return raws;
+    }
+
+    private static RawArticle withPage(RawArticle raw) {
+        return Raw.withPage(raw, Raw.FEED.resolve("/english/1/"), SeedTests.resource("seed/page.html"));
     }
 
     private static void tree(RawArticle raw) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import newswire.contract.Format;
+import newswire.contract.RawArticle;
 import org.junit.jupiter.api.Test;
 
 /** Every input has a result, soon. */
@@ -125,5 +128,80 @@ class TotalityTests {
         var item = "<guid>1</guid><description>" + "&lt;p&gt;a&lt;/p&gt;".repeat(30_000) + "</description>";
         assertThat(Normalizer.normalize(Raw.of(Format.RSS_2_0, Raw.rss(item))))
                 .isInstanceOf(Normalizer.Normalized.class);
+    }
+
+    @Provide
+    Arbitrary<String> brokenPages() {
+        var pages = LabelledPage.all().stream().map(LabelledPage::html).toList();
+        return Combinators.combine(
+                        Arbitraries.of(pages),
+                        Arbitraries.of(PIECES).list().ofMinSize(1).ofMaxSize(8),
+                        Arbitraries.integers().between(0, 100_000))
+                .as(TotalityTests::broken);
+    }
+
+    private static String broken(String page, List<String> pieces, int seed) {
+        var random = new Random(seed);
+        var broken = new StringBuilder(page);
+        for (var piece : pieces) {
+            int at = random.nextInt(broken.length());
+            broken.replace(at, Math.min(broken.length(), at + random.nextInt(40)), piece);
+        }
+        return broken.toString();
+    }
+
+    @Property(tries = 300)
+    void anyPageHasAnArticleAndTheSameAgain(@ForAll("brokenPages") String page) {
+        var raw = paged(page);
+        var article = Raw.normalized(raw).article();
+        assertThat(Raw.normalized(raw).article()).isEqualTo(article);
+        for (var body : article.bodies()) {
+            boolean html = body.role().equals("html");
+            if (html) {
+                assertThat(Html.read(body.value(), true, Raw.FEED).without(List.of(), java.util.Map.of()))
+                        .doesNotContainIgnoringCase("<script", "<iframe", "javascript:", " onerror=");
+            }
+        }
+    }
+
+    private static RawArticle paged(String page) {
+        var item = "<guid isPermaLink='false'>1</guid><title>T</title><link>https://www.dailynk.com/1</link>";
+        return Raw.withPage(
+                Raw.of(Format.RSS_2_0, Raw.rss(item)), java.net.URI.create("https://www.dailynk.com/1"), page);
+    }
+
+    @Test
+    void hugeAndDeepPagesEndSoon() {
+        var sentence = "<p>It rained for a week in the valley, and nobody minded.</p>";
+        var pages = List.of(
+                "<div>".repeat(200_000) + sentence,
+                "<div class='a-b c-d'>".repeat(100_000) + sentence,
+                ("<div class='x'>" + sentence).repeat(20_000),
+                "<b><i><a href='x'>".repeat(60_000) + "x",
+                "<span>".repeat(200_000) + sentence,
+                "<span><div>".repeat(100_000) + sentence,
+                "<ul><li><a href='x'>Some title of some story</a>".repeat(50_000),
+                sentence.repeat(40_000),
+                "<p>x</p>".repeat(200_000),
+                "<table><tr><td>".repeat(60_000) + sentence,
+                "<h2>Heading</h2>".repeat(100_000),
+                "<div class='" + "a-".repeat(500_000) + "'>" + sentence,
+                "<div class='" + "a ".repeat(300_000) + "'>" + sentence,
+                "<meta name='a' content='b'>".repeat(100_000) + sentence,
+                "<link rel='alternate' hreflang='de' href='x'>".repeat(100_000) + sentence,
+                "<link rel='" + "a ".repeat(500_000) + "' href='x'>" + sentence,
+                "<script type='application/ld+json'>" + "{\"@graph\":[".repeat(300_000) + "</script>" + sentence,
+                "<script type='application/ld+json'>[" + "{\"@type\":\"NewsArticle\"},".repeat(100_000) + "</script>"
+                        + sentence,
+                "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\""
+                        + "word ".repeat(400_000) + "\"}</script>" + sentence.repeat(5_000),
+                "<title>" + "a | ".repeat(300_000) + "</title><meta property='og:site_name' content='a'>" + sentence);
+        for (var page : pages) {
+            var raw = paged(page);
+            org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+                    Duration.ofMinutes(2),
+                    () -> assertThat(Normalizer.normalize(raw)).isInstanceOf(Normalizer.Normalized.class),
+                    page.substring(0, Math.min(60, page.length())));
+        }
     }
 }
