@@ -8,8 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import newswire.contract.Feed;
@@ -52,8 +52,7 @@ final class FeedClient implements AutoCloseable {
     private final String userAgent;
     private final AddressBudget addresses;
     private final ForeignBudget foreign;
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("deadlines").factory());
+    private final ScheduledExecutorService deadlines = deadlines();
 
     FeedClient(FetcherProperties properties, AddressGuard guard, String version) {
         this.limits = properties.limits();
@@ -65,6 +64,14 @@ final class FeedClient implements AutoCloseable {
 
     static String userAgent(FetcherProperties properties, String version) {
         return "Newswire/" + version + " (+" + properties.contact() + ")";
+    }
+
+    /** Forgets an exchange when it ends, not when its time would have been up. */
+    private static ScheduledExecutorService deadlines() {
+        var executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("deadlines").factory());
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
     }
 
     /** A client that does nothing by itself: no redirects, cookies, retries, no decompression. */
