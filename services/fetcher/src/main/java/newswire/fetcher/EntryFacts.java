@@ -19,7 +19,7 @@ record EntryFacts(
     private static final Pattern BLOCK = Pattern.compile("(?i)<(?:p|div|br|h[1-6]|ul|ol|blockquote|figure|table)\\b");
     private static final String END = "\\s*(?:<[^>]{0,200}>\\s*)*$";
     private static final Pattern BROKEN_OFF = Pattern.compile("\\[(?:…|\\.\\.\\.|&#8230;|&hellip;)\\]" + END
-            + "|(?:continue reading|read more|weiterlesen|lire la suite)[^<]{0,80}" + END);
+            + "|(?:^|[>.…\\]])\\s*(?:continue reading|read more|weiterlesen|lire la suite)[^<]{0,80}" + END);
     private static final Pattern ELLIPSIS = Pattern.compile("(?:…|\\.\\.\\.|&#8230;|&hellip;)" + END);
     private static final int LONGEST_TEASER = 2_000;
     private static final int TAIL = 1_000;

@@ -36,6 +36,17 @@ sealed interface FeedDocument {
     }
 
     /**
+     * Not a feed itself, but a list of sitemaps, some of which may be.
+     *
+     * @param sitemaps those of news, by their names, first; else those that changed last
+     */
+    record SitemapIndex(List<String> sitemaps) implements FeedDocument {
+        public SitemapIndex {
+            sitemaps = List.copyOf(sitemaps);
+        }
+    }
+
+    /**
      * Not a feed, or broken beyond repair.
      *
      * @param page the text, if it is one of HTML

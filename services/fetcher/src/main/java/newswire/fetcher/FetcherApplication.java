@@ -50,6 +50,13 @@ public class FetcherApplication {
     public static Reading read(Feed feed, byte[] document, @Nullable String contentType, Instant fetchedAt) {
         return switch (FeedDocument.read(document, contentType, MOST_ENTRIES)) {
             case FeedDocument.Unreadable(var problem, var _) -> new Reading(List.of(), null, null, List.of(), problem);
+            case FeedDocument.SitemapIndex(var sitemaps) ->
+                new Reading(
+                        List.of(),
+                        null,
+                        null,
+                        List.of(),
+                        Problem.of("not_a_feed", null, "an index of " + sitemaps.size() + " sitemaps"));
             case FeedDocument.Parsed parsed ->
                 new Reading(
                         new RawArticles(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import newswire.contract.NewsRecord;
+import newswire.contract.Topics;
 import newswire.contract.kafka.DeadLetterPublisher;
 import newswire.contract.operation.Traces;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,20 @@ class FetcherConfiguration {
             PollMetrics metrics,
             BrokerGate broker,
             InstantSource clock,
+            KafkaTemplate<String, NewsRecord> kafka,
             MeterRegistry meters) {
+        var visits = new Visits(
+                client,
+                clock,
+                () -> kafka.partitionsFor(Topics.FEEDS).size(),
+                properties.pages().patience());
         var loop = new PollLoop(
-                new Poller(client, publisher, properties.limits().entries()),
+                new Poller(
+                        client,
+                        publisher,
+                        new Sitemaps(visits, properties),
+                        FollowUps.of(visits, publisher, meters, clock, properties),
+                        properties.limits().entries()),
                 publisher,
                 properties.poll(),
                 subscriptions,

@@ -11,6 +11,8 @@ import org.springframework.util.unit.DataSize;
  * How the fetcher behaves towards other people's servers.
  *
  * @param contact URL in the User-Agent, where an operator of a server finds us
+ * @param pages of articles
+ * @param parts of a feed beyond its document
  * @param allowedAddresses CIDR ranges that may be polled though they are not public, at any port
  * @param ports that may be polled
  * @param maxInFlight polls at the same time, over all feeds
@@ -22,6 +24,8 @@ record FetcherProperties(
         @DefaultValue Poll poll,
         @DefaultValue Host host,
         @DefaultValue Limits limits,
+        @DefaultValue Pages pages,
+        @DefaultValue Parts parts,
         @DefaultValue List<String> allowedAddresses,
         @DefaultValue({"80", "443", "8080", "8443"}) Set<Integer> ports,
         @DefaultValue("256") int maxInFlight,
@@ -89,4 +93,36 @@ record FetcherProperties(
             @DefaultValue("5") int redirects,
             @DefaultValue("2000") int entries,
             @DefaultValue("2MB") DataSize entry) {}
+
+    /**
+     * Which articles' pages are fetched, where a feed's content policy asks for pages.
+     *
+     * @param first of the entries that a feed shows at its first poll, from the top
+     * @param waiting of one publisher at the same time; more are left out
+     * @param waitingAll the same of all publishers
+     * @param largest bytes of one page; the rest is cut off
+     * @param robots bytes of one robots.txt; the rest is not read
+     * @param patience longest wait for a turn in the publisher's budget
+     */
+    record Pages(
+            @DefaultValue("5") int first,
+            @DefaultValue("100") int waiting,
+            @DefaultValue("5000") int waitingAll,
+            @DefaultValue("4MB") DataSize largest,
+            @DefaultValue("500KB") DataSize robots,
+            @DefaultValue("1h") Duration patience) {}
+
+    /**
+     * What else is read of a feed: older documents, where entries were missed, and the sitemaps of an index.
+     *
+     * @param documents older ones that are read to close one gap
+     * @param bytes of all of them
+     * @param time that may take
+     * @param sitemaps of an index that are read at a poll
+     */
+    record Parts(
+            @DefaultValue("10") int documents,
+            @DefaultValue("20MB") DataSize bytes,
+            @DefaultValue("1h") Duration time,
+            @DefaultValue("3") int sitemaps) {}
 }

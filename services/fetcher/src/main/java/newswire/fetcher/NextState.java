@@ -79,6 +79,43 @@ final class NextState {
                 state.polls());
     }
 
+    /** The same with another last answer. */
+    static FeedState with(FeedState state, FeedState.@Nullable Response response) {
+        return with(state, response, state.gaps(), state.seen());
+    }
+
+    /** The same with what became of its gaps. */
+    static FeedState with(FeedState state, List<FeedState.Gap> gaps, FeedState.@Nullable Seen seen) {
+        return with(state, state.response(), gaps, seen);
+    }
+
+    private static FeedState with(
+            FeedState state,
+            FeedState.@Nullable Response response,
+            List<FeedState.Gap> gaps,
+            FeedState.@Nullable Seen seen) {
+        return new FeedState(
+                state.schemaVersion(),
+                state.feedId(),
+                state.definitionRevision(),
+                state.updatedAt(),
+                state.status(),
+                state.url(),
+                state.validators(),
+                response,
+                state.document(),
+                state.rhythm(),
+                gaps,
+                state.schedule(),
+                state.counters(),
+                seen,
+                state.identity(),
+                state.robots(),
+                state.websub(),
+                state.lastError(),
+                state.polls());
+    }
+
     /** Whether a restart would do something else without the new state, or people would see an old one for long. */
     static boolean matters(@Nullable FeedState saved, FeedState state) {
         return saved == null

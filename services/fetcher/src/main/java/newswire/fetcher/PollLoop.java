@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.PublisherScope;
@@ -196,6 +197,18 @@ final class PollLoop {
         }
     }
 
+    /** Changes what is remembered of a feed outside of its polls, if it is still ours. */
+    void amend(FeedShard shard, Slot slot, UnaryOperator<FeedState> change) {
+        try {
+            shard.amend(slot, change, state -> publisher.send(state, shard.partition()))
+                    .ifPresent(sent -> RawArticlePublisher.await(sent, "feed state"));
+        } catch (KafkaException ex) {
+            log.warn("Feed state not sent, feed={} reason={}", slot.feedId(), ex.toString());
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Does something in the course of a poll that makes requests of its own: meanwhile others may poll. */
     <T> T aside(Supplier<T> requests) {
         permits.release();
@@ -261,7 +274,8 @@ final class PollLoop {
         var now = now();
         var feed = shard.feed(slot);
         var before = shard.state(slot);
-        var outcome = outcome(shard, slot, feed, before, now);
+        var errand = new Errand(this, shard, slot);
+        var outcome = outcome(errand, feed, before, now);
         if (outcome == null || !shard.owns(slot)) {
             metrics.countUndone(outcome == null ? PollMetrics.Undone.SEARCHING : PollMetrics.Undone.HANDED_OVER);
             shard.giveBack(slot, now);
@@ -275,13 +289,15 @@ final class PollLoop {
         boolean saved = NextState.matters(shard.saved(slot), state) && save(shard, slot, state);
         shard.finish(slot, state, saved, Duration.ofMillis(outcome.exchange().millis()));
         subscriptions.ask(feed.feedId(), shard.partition(), push.asks(), now);
+        poller.followUp(errand, before, outcome, state, now);
         metrics.count(outcome);
         tell(feed, before, outcome, state);
     }
 
     /** What a poll found; nothing if it began or continued a search for the feed, which goes on at the next poll. */
-    private @Nullable PollOutcome outcome(
-            FeedShard shard, Slot slot, Feed feed, @Nullable FeedState before, Instant now) {
+    private @Nullable PollOutcome outcome(Errand errand, Feed feed, @Nullable FeedState before, Instant now) {
+        var shard = errand.shard();
+        var slot = errand.slot();
         Runnable sent = () -> {
             shard.sent(slot, clock.instant());
             wake();
@@ -294,7 +310,7 @@ final class PollLoop {
             }
             return outcome;
         }
-        var outcome = poller.find(feed, before, now, chance() < settings.audits(), sent);
+        var outcome = poller.find(errand, feed, before, now, chance() < settings.audits(), sent);
         if (Discovery.due(before, outcome, now) && outcome instanceof PollOutcome.Failed failed) {
             shard.search(slot, new Discovery(failed));
             return null;

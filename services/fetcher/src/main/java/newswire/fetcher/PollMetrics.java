@@ -66,7 +66,7 @@ final class PollMetrics {
     }
 
     /** A server may answer any status: of these, only the usual ones have a label of their own. */
-    private static String label(Problem problem) {
+    static String label(Problem problem) {
         var code = problem.code();
         if (!code.startsWith("http_")) {
             return code;

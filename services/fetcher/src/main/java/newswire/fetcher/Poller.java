@@ -2,20 +2,29 @@ package newswire.fetcher;
 
 import com.google.common.hash.Hashing;
 import java.time.Instant;
+import java.util.List;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.RawArticle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One poll: asks, reads, compares with the memory, and sends what is new. */
 final class Poller {
+    private static final Logger log = LoggerFactory.getLogger(Poller.class);
+
     private final FeedClient client;
     private final RawArticlePublisher publisher;
+    private final Sitemaps sitemaps;
+    private final FollowUps followUps;
     private final int mostEntries;
 
-    Poller(FeedClient client, RawArticlePublisher publisher, int mostEntries) {
+    Poller(FeedClient client, RawArticlePublisher publisher, Sitemaps sitemaps, FollowUps followUps, int mostEntries) {
         this.client = client;
         this.publisher = publisher;
+        this.sitemaps = sitemaps;
+        this.followUps = followUps;
         this.mostEntries = mostEntries;
     }
 
@@ -26,13 +35,13 @@ final class Poller {
      * @param sent called whenever a request goes out
      * @throws BusyException if others have to be let go first
      */
-    PollOutcome find(Feed feed, @Nullable FeedState before, Instant now, boolean audit, Runnable sent) {
+    PollOutcome find(Errand errand, Feed feed, @Nullable FeedState before, Instant now, boolean audit, Runnable sent) {
         var validators = before == null ? null : before.validators();
         boolean conditional = validators != null && (validators.etag() != null || validators.lastModified() != null);
         return switch (client.fetch(Request.poll(feed, audit ? null : validators), now, sent)) {
             case FetchResult.NotModified(var exchange) -> new PollOutcome.Unchanged(exchange, null);
             case FetchResult.Failed(var exchange, var problem) -> new PollOutcome.Failed(exchange, problem);
-            case FetchResult.Modified modified -> read(modified, before, audit && conditional);
+            case FetchResult.Modified modified -> read(errand, modified, before, audit && conditional);
         };
     }
 
@@ -62,7 +71,7 @@ final class Poller {
         return discovery.next() == null ? discovery.outcome() : null;
     }
 
-    private PollOutcome read(FetchResult.Modified modified, @Nullable FeedState before, boolean audit) {
+    private PollOutcome read(Errand errand, FetchResult.Modified modified, @Nullable FeedState before, boolean audit) {
         var bytes = modified.body().bytes();
         var sha256 = Hashing.sha256().hashBytes(bytes).toString();
         var validators = before == null ? null : before.validators();
@@ -71,19 +80,23 @@ final class Poller {
         }
         return switch (FeedDocument.read(bytes, modified.exchange().contentType(), mostEntries)) {
             case FeedDocument.Unreadable unreadable -> unreadable(modified, unreadable);
-            case FeedDocument.Parsed document -> {
-                var seen = SeenEntries.of(before == null ? null : before.seen());
-                var sightings = seen.compare(document.entries());
-                yield new PollOutcome.Changed(
-                        modified.exchange(),
-                        document,
-                        sightings,
-                        seen.overrunBy(sightings),
-                        modified.flaw(),
-                        sha256,
-                        audit);
-            }
+            case FeedDocument.SitemapIndex index -> sitemaps.read(errand, modified, index, before);
+            case FeedDocument.Parsed document ->
+                changed(modified.exchange(), document, modified.flaw(), sha256, before, audit);
         };
+    }
+
+    /** A document against what is remembered. */
+    static PollOutcome.Changed changed(
+            FetchResult.Exchange exchange,
+            FeedDocument.Parsed document,
+            @Nullable String flaw,
+            String sha256,
+            @Nullable FeedState before,
+            boolean audit) {
+        var seen = SeenEntries.of(before == null ? null : before.seen());
+        var sightings = seen.compare(document.entries());
+        return new PollOutcome.Changed(exchange, document, sightings, seen.overrunBy(sightings), flaw, sha256, audit);
     }
 
     private static PollOutcome.Failed unreadable(FetchResult.Modified modified, FeedDocument.Unreadable unreadable) {
@@ -109,6 +122,23 @@ final class Poller {
             if (!fresh.isEmpty()) {
                 publisher.publish(articles(feed, before, changed, now), fresh);
             }
+        }
+    }
+
+    /** Begins what is to be done after a poll that is over, and never fails for it. */
+    void followUp(Errand errand, @Nullable FeedState before, PollOutcome outcome, FeedState state, Instant now) {
+        try {
+            switch (outcome) {
+                case PollOutcome.Failed _ -> {}
+                case PollOutcome.Unchanged _ -> followUps.repair(errand, state, List.of());
+                case PollOutcome.Changed changed -> {
+                    var articles = articles(errand.feed(), before, changed, now);
+                    followUps.pages(errand, changed, articles);
+                    followUps.repair(errand, state, changed.document().entries());
+                }
+            }
+        } catch (RuntimeException ex) { // the bulkhead: the poll is over and well
+            log.error("Unexpected failure after a poll, feed={}", state.feedId(), ex);
         }
     }
 

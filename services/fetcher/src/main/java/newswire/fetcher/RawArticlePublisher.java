@@ -72,6 +72,29 @@ final class RawArticlePublisher {
         metrics.countSent(entries.size() - tooLarge, tooLarge);
     }
 
+    /**
+     * Sends an entry again, with its page.
+     *
+     * @throws KafkaException if the broker does not confirm it
+     */
+    void publish(RawArticle raw) {
+        var scope = raw.feed().publisher().scope().value();
+        await(kafka.send(new ProducerRecord<>(Topics.RAW_ARTICLES, scope, fitting(raw))), "a page");
+    }
+
+    /** Of a page that is too large to send, as much from its beginning as can be. */
+    private RawArticle fitting(RawArticle raw) {
+        var fitting = raw;
+        long size = Encoding.encode(raw).length;
+        while (size > largest && fitting.page() != null && fitting.page().html() != null) {
+            var html = fitting.page().html();
+            int kept = (int) (html.length() * Math.min(0.9, 0.95 * largest / size));
+            fitting = RawArticles.with(fitting, PageText.cut(fitting.page(), kept));
+            size = Encoding.encode(fitting).length;
+        }
+        return fitting;
+    }
+
     /** Bytes as sent, measured only where they might be too many. */
     private long size(RawArticle raw) {
         long characters = raw.document().length();

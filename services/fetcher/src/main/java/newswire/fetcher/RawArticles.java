@@ -38,6 +38,33 @@ record RawArticles(
                 null);
     }
 
+    /** The same entry as it was sent, with its page: what this is about came when the page did. */
+    static RawArticle with(RawArticle raw, RawArticle.Page page) {
+        var was = raw.fetch();
+        return new RawArticle(
+                raw.schemaVersion(),
+                RawArticle.rawId(raw.feed().feedId(), raw.entryDigest(), page.fetchedAt()),
+                raw.feed(),
+                new RawArticle.Fetch(
+                        was.fetchId(),
+                        page.fetchedAt(),
+                        RawArticle.Via.PAGE,
+                        was.feedUrl(),
+                        was.status(),
+                        was.etag(),
+                        was.lastModified(),
+                        was.contentType(),
+                        was.charset(),
+                        was.documentSha256(),
+                        was.entryIndex(),
+                        was.entryCount()),
+                raw.repairs(),
+                raw.format(),
+                raw.document(),
+                raw.entryDigest(),
+                page);
+    }
+
     List<RawArticle> all() {
         return document.entries().stream().map(this::of).toList();
     }

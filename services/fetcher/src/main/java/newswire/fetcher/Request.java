@@ -29,6 +29,11 @@ record Request(
     private static final String FEEDS = "application/atom+xml, application/rss+xml, application/feed+json,"
             + " application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
 
+    /** The same of another URL. */
+    Request at(URI other) {
+        return new Request(feed, other, validators, accept, most, cut, follow);
+    }
+
     /** A feed's document. */
     static Request poll(Feed feed, FeedState.@Nullable Validators validators) {
         return new Request(feed, feed.xmlUrl(), validators, FEEDS, feed.http().maxBytes(), false, true);

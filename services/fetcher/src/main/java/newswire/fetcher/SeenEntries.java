@@ -119,6 +119,26 @@ record SeenEntries(List<Long> window, List<Long> older) {
         return key(sighting.digest());
     }
 
+    /** Whether a document goes back to entries that have left the feed, so that nothing is missing between the two. */
+    boolean reachedBy(List<Sighting> sightings) {
+        var keys = new HashSet<Integer>();
+        older.forEach(digest -> keys.add(key(digest)));
+        window.forEach(digest -> keys.remove(key(digest)));
+        return sightings.stream().anyMatch(sighting -> keys.contains(key(sighting.digest())));
+    }
+
+    /** The memory as if the feed showed these entries, too. */
+    SeenEntries withShown(List<Sighting> sightings) {
+        var all = Stream.concat(window.stream(), sightings.stream().map(Sighting::digest));
+        return new SeenEntries(all.toList(), older);
+    }
+
+    /** The memory after entries were sent that are in the feed no more. */
+    SeenEntries withOlder(List<Sighting> sent) {
+        var all = Stream.concat(sent.stream().map(Sighting::digest), older.stream());
+        return new SeenEntries(window, all.distinct().limit(MOST).toList());
+    }
+
     private static long digest(FeedDocument.Entry entry) {
         int what = Integer.parseUnsignedInt(entry.digest().substring(0, 8), 16);
         int who = entry.key().isEmpty()

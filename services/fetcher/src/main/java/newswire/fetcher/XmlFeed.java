@@ -46,6 +46,9 @@ final class XmlFeed {
             Document document, String charset, List<String> repairs, int mostEntries, boolean complete) {
         XmlNames.mend(document.getRootElement(), repairs);
         var format = format(document.getRootElement());
+        if (document.getRootElement().getName().equalsIgnoreCase("sitemapindex")) {
+            return XmlSitemapIndex.read(document.getRootElement());
+        }
         if (format == null) {
             return FeedDocument.Unreadable.of(
                     "not_a_feed",

@@ -22,7 +22,7 @@ class NextStateTests {
 
     static final FeedState.Why WHY = new FeedState.Why(0.5, 0, 1, NOW, 1_800_000, 1.0, 1.0, true, false, null, 0);
 
-    private static FeedState next(@Nullable FeedState before, PollOutcome outcome, Instant now) {
+    static FeedState next(@Nullable FeedState before, PollOutcome outcome, Instant now) {
         return next(before, outcome, now, Duration.ofMinutes(30));
     }
 
@@ -31,9 +31,32 @@ class NextStateTests {
         return NextState.of(FEED, before, outcome, plan, now, Duration.ofDays(7));
     }
 
-    private static FetchResult.Exchange exchange(@Nullable URI permanent) {
+    static FetchResult.Exchange exchange(@Nullable URI permanent) {
         return new FetchResult.Exchange(
                 URL, permanent, 200, "\"tag\"", "then", "application/rss+xml", null, null, null, null, 100, 20);
+    }
+
+    static FeedState with(FeedState state, FeedState.Rhythm rhythm) {
+        return new FeedState(
+                state.schemaVersion(),
+                state.feedId(),
+                state.definitionRevision(),
+                state.updatedAt(),
+                state.status(),
+                state.url(),
+                state.validators(),
+                state.response(),
+                state.document(),
+                rhythm,
+                state.gaps(),
+                state.schedule(),
+                state.counters(),
+                state.seen(),
+                state.identity(),
+                state.robots(),
+                state.websub(),
+                state.lastError(),
+                state.polls());
     }
 
     private static PollOutcome document(boolean complete, @Nullable String flaw) {

@@ -54,8 +54,14 @@ class PollLoopTests {
     private PollLoop loop(FeedClient asking, int maxInFlight) {
         var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
         var publisher = new RawArticlePublisher(kafka, 1_000_000, Traces.OFF, new PollMetrics(meters));
+        var visits = new Visits(asking, InstantSource.system(), () -> 0, Duration.ofSeconds(60));
         return new PollLoop(
-                new Poller(asking, publisher, 100),
+                new Poller(
+                        asking,
+                        publisher,
+                        new Sitemaps(visits, PROPERTIES),
+                        FollowUps.of(visits, publisher, meters, InstantSource.system(), PROPERTIES),
+                        100),
                 publisher,
                 PROPERTIES.poll(),
                 WebSubPlanTests.off(kafka, meters),

@@ -144,6 +144,9 @@ class ArchitectureTests {
             startingWith("FeedClient", "HubClient", "Answer", "AddressGuard", "FetchProblems"));
 
     @ArchTest
+    static final ArchRule robotsRulesHaveOneReader = onlyHome("crawlercommons..", FETCHER, startingWith("RobotsRules"));
+
+    @ArchTest
     static final ArchRule springMvcIsAtHomeInTheControllers = noClasses()
             .that(not(belongTo(resideInAPackage(STORE)
                     .and(simpleNameEndingWith("Controller")
@@ -173,6 +176,11 @@ class ArchitectureTests {
                     "FeedDocument",
                     "EntryDigest",
                     "SeenEntries",
+                    "RobotsRules",
+                    "PagePolicy",
+                    "Gaps",
+                    "OlderParts",
+                    "Silence",
                     "PollSchedule",
                     "PollHistory",
                     "Backoff",

@@ -1,0 +1,49 @@
+package newswire.fetcher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import newswire.contract.FeedState;
+import newswire.contract.RawArticle;
+
+/** What is done after a poll with what it found: pages of new entries, and a look for entries that were missed. */
+final class FollowUps {
+    private final Pages pages;
+    private final GapRepair repair;
+    private final ErrandMetrics metrics;
+    private final FetcherProperties.Pages settings;
+
+    FollowUps(Pages pages, GapRepair repair, ErrandMetrics metrics, FetcherProperties.Pages settings) {
+        this.pages = pages;
+        this.repair = repair;
+        this.metrics = metrics;
+        this.settings = settings;
+    }
+
+    static FollowUps of(
+            Visits visits,
+            RawArticlePublisher publisher,
+            MeterRegistry meters,
+            InstantSource clock,
+            FetcherProperties properties) {
+        var metrics = new ErrandMetrics(meters);
+        var robots = new Robots(visits, clock, properties.pages().robots());
+        return new FollowUps(
+                new Pages(visits, robots, publisher, metrics, clock, properties.pages()),
+                new GapRepair(visits, robots, publisher, metrics, clock, properties),
+                metrics,
+                properties.pages());
+    }
+
+    void pages(Errand errand, PollOutcome.Changed changed, RawArticles articles) {
+        boolean first = articles.via() == RawArticle.Via.BACKFILL;
+        pages.add(errand, PagePolicy.wanted(articles.feed(), changed, first, settings), articles);
+        if (changed.overrun()) {
+            metrics.gap(FeedState.Gap.Outlook.OPEN, 0);
+        }
+    }
+
+    void repair(Errand errand, FeedState state, List<FeedDocument.Entry> shown) {
+        repair.start(errand, state, shown);
+    }
+}

@@ -1,0 +1,57 @@
+package newswire.fetcher;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import newswire.contract.Feed;
+import org.jspecify.annotations.Nullable;
+
+/** Which entries' pages are fetched. */
+final class PagePolicy {
+    private PagePolicy() {}
+
+    /** An entry and where its page is. */
+    record Wanted(FeedDocument.Entry entry, URI page) {}
+
+    /**
+     * Of what a poll found: the pages of entries that were sent, in the document's order.
+     *
+     * @param first whether it was the feed's first poll, whose entries may be old
+     */
+    static List<Wanted> wanted(
+            Feed feed, PollOutcome.Changed changed, boolean first, FetcherProperties.Pages settings) {
+        if (!asksForPages(feed.content().source(), changed.document().entries())) {
+            return List.of();
+        }
+        var wanted = new ArrayList<Wanted>();
+        var pages = new HashSet<URI>();
+        for (var sighting : changed.sightings()) {
+            var page = SeenEntries.TO_SEND.contains(sighting.kind())
+                    ? page(sighting.entry(), changed.exchange().url())
+                    : null;
+            if (page != null && pages.add(page)) {
+                wanted.add(new Wanted(sighting.entry(), page));
+            }
+        }
+        int most = first ? settings.first() : settings.waiting();
+        return List.copyOf(wanted.subList(0, Math.min(most, wanted.size())));
+    }
+
+    /** AUTO means the page if no entry of the document has more than a summary. */
+    private static boolean asksForPages(Feed.Content.@Nullable Source source, List<FeedDocument.Entry> entries) {
+        return switch (source == null ? Feed.Content.Source.AUTO : source) {
+            case FEED -> false;
+            case PAGE -> true;
+            case AUTO -> entries.stream().noneMatch(entry -> entry.facts().full());
+        };
+    }
+
+    /** A home page is nobody's article. */
+    private static @Nullable URI page(FeedDocument.Entry entry, URI document) {
+        var page = Gaps.older(document, entry.facts().link());
+        boolean home =
+                page == null || page.getRawPath() == null || page.getRawPath().length() <= 1;
+        return home && (page == null || page.getRawQuery() == null) ? null : page;
+    }
+}

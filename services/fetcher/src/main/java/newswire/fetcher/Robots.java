@@ -1,0 +1,91 @@
+package newswire.fetcher;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** The robots.txt of the servers whose pages are fetched, each asked for once a day, or once an hour while it is not there. */
+final class Robots {
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration KEPT_WITHOUT = Duration.ofHours(1);
+    private static final int MOST_SERVERS = 10_000;
+    private static final long MOST_BYTES = 16L << 20;
+
+    private final Visits visits;
+    private final InstantSource clock;
+    private final DataSize most;
+    private final Map<String, Kept> cache = new LinkedHashMap<>();
+    private long bytes;
+
+    private record Kept(RobotsRules rules, int size, Instant until) {}
+
+    Robots(Visits visits, InstantSource clock, DataSize most) {
+        this.visits = visits;
+        this.clock = clock;
+        this.most = most;
+    }
+
+    /** The rules of a URL's server; nothing if they are not ours to ask for now. */
+    @Nullable
+    RobotsRules rules(Errand errand, URI url) {
+        var server = server(url);
+        var known = known(server);
+        if (known != null) {
+            return known;
+        }
+        var asked = ask(errand, URI.create(server + "/robots.txt"));
+        return asked == null ? null : keep(server, asked).rules();
+    }
+
+    static String server(URI url) {
+        return (url.getScheme() + "://" + url.getRawAuthority()).toLowerCase(Locale.ROOT);
+    }
+
+    private synchronized @Nullable RobotsRules known(String server) {
+        var kept = cache.get(server);
+        return kept == null || kept.until().isBefore(clock.instant()) ? null : kept.rules();
+    }
+
+    private synchronized Kept keep(String server, Kept kept) {
+        var old = cache.remove(server);
+        bytes += kept.size() - (old == null ? 0 : old.size());
+        cache.put(server, kept);
+        for (Iterator<Kept> all = cache.values().iterator();
+                all.hasNext() && (cache.size() > MOST_SERVERS || bytes > MOST_BYTES); ) {
+            bytes -= all.next().size();
+            all.remove();
+        }
+        return kept;
+    }
+
+    private @Nullable Kept ask(Errand errand, URI robots) {
+        var result = visits.follow(errand, Request.robots(errand.feed(), robots, most))
+                .orElse(null);
+        return switch (result) {
+            case null -> null;
+            case FetchResult.Modified(var _, var body, var _) ->
+                new Kept(
+                        RobotsRules.parse(robots, body.bytes()),
+                        body.bytes().length,
+                        clock.instant().plus(KEPT));
+            case FetchResult.Failed(var exchange, var problem) ->
+                without(
+                        problem.code().equals(Request.REDIRECTED)
+                                ? Integer.valueOf(404)
+                                : exchange.status()); // RFC 9309, 2.3.1.2
+            case FetchResult.NotModified _ -> without(null);
+        };
+    }
+
+    private Kept without(@Nullable Integer status) {
+        var rules = RobotsRules.without(status);
+        return new Kept(rules, 0, clock.instant().plus(rules.equals(RobotsRules.ALL) ? KEPT : KEPT_WITHOUT));
+    }
+}
