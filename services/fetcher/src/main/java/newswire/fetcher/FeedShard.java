@@ -339,6 +339,11 @@ final class FeedShard {
         return true;
     }
 
+    /** How many feeds have been silent for strangely long. */
+    synchronized int quiet() {
+        return (int) slots.values().stream().filter(Slot::quiet).count();
+    }
+
     synchronized int size() {
         return slots.size();
     }

@@ -54,6 +54,29 @@ class FetcherConfiguration {
     }
 
     @Bean
+    Visits visits(
+            FetcherProperties properties,
+            FeedClient client,
+            InstantSource clock,
+            KafkaTemplate<String, NewsRecord> kafka) {
+        return new Visits(
+                client,
+                clock,
+                () -> kafka.partitionsFor(Topics.FEEDS).size(),
+                properties.pages().patience());
+    }
+
+    @Bean
+    FollowUps followUps(
+            FetcherProperties properties,
+            Visits visits,
+            RawArticlePublisher publisher,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return FollowUps.of(visits, publisher, meters, clock, properties);
+    }
+
+    @Bean
     PollLoop pollLoop(
             FetcherProperties properties,
             FeedClient client,
@@ -62,19 +85,15 @@ class FetcherConfiguration {
             PollMetrics metrics,
             BrokerGate broker,
             InstantSource clock,
-            KafkaTemplate<String, NewsRecord> kafka,
+            Visits visits,
+            FollowUps followUps,
             MeterRegistry meters) {
-        var visits = new Visits(
-                client,
-                clock,
-                () -> kafka.partitionsFor(Topics.FEEDS).size(),
-                properties.pages().patience());
         var loop = new PollLoop(
                 new Poller(
                         client,
                         publisher,
                         new Sitemaps(visits, properties),
-                        FollowUps.of(visits, publisher, meters, clock, properties),
+                        followUps,
                         properties.limits().entries()),
                 publisher,
                 properties.poll(),
@@ -84,6 +103,7 @@ class FetcherConfiguration {
                 clock,
                 properties.maxInFlight());
         meters.gauge("newswire.fetcher.feeds", loop, PollLoop::feeds);
+        meters.gauge("newswire.fetcher.feeds.quiet", loop, PollLoop::quietFeeds);
         return loop;
     }
 

@@ -99,7 +99,7 @@ record FetcherProperties(
      *
      * @param first of the entries that a feed shows at its first poll, from the top
      * @param waiting of one publisher at the same time; more are left out
-     * @param waitingAll the same of all publishers
+     * @param waitingAll pages of all publishers that wait at the same time
      * @param largest bytes of one page; the rest is cut off
      * @param robots bytes of one robots.txt; the rest is not read
      * @param patience longest wait for a turn in the publisher's budget
@@ -116,8 +116,8 @@ record FetcherProperties(
      * What else is read of a feed: older documents, where entries were missed, and the sitemaps of an index.
      *
      * @param documents older ones that are read to close one gap
-     * @param bytes of all of them
-     * @param time that may take
+     * @param bytes of all documents that are read to close one gap
+     * @param time longest that closing one gap may take
      * @param sitemaps of an index that are read at a poll
      */
     record Parts(

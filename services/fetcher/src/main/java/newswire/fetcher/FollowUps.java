@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import newswire.contract.FeedState;
-import newswire.contract.RawArticle;
 
 /** What is done after a poll with what it found: pages of new entries, and a look for entries that were missed. */
 final class FollowUps {
@@ -35,12 +34,13 @@ final class FollowUps {
                 properties.pages());
     }
 
-    void pages(Errand errand, PollOutcome.Changed changed, RawArticles articles) {
-        boolean first = articles.via() == RawArticle.Via.BACKFILL;
-        pages.add(errand, PagePolicy.wanted(articles.feed(), changed, first, settings), articles);
-        if (changed.overrun()) {
-            metrics.gap(FeedState.Gap.Outlook.OPEN, 0);
-        }
+    /** Has the pages fetched of entries that the broker has. */
+    void pages(Errand errand, List<SeenEntries.Sighting> sightings, RawArticles articles) {
+        pages.add(errand, PagePolicy.wanted(articles, sightings, settings), articles);
+    }
+
+    void gapFound() {
+        metrics.gap(FeedState.Gap.Outlook.OPEN, 0);
     }
 
     void repair(Errand errand, FeedState state, List<FeedDocument.Entry> shown) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import newswire.contract.Feed;
+import newswire.contract.RawArticle;
 import org.jspecify.annotations.Nullable;
 
 /** Which entries' pages are fetched. */
@@ -17,23 +18,23 @@ final class PagePolicy {
     /**
      * Of what a poll found: the pages of entries that were sent, in the document's order.
      *
-     * @param first whether it was the feed's first poll, whose entries may be old
+     * @param articles whose document it was
      */
     static List<Wanted> wanted(
-            Feed feed, PollOutcome.Changed changed, boolean first, FetcherProperties.Pages settings) {
-        if (!asksForPages(feed.content().source(), changed.document().entries())) {
+            RawArticles articles, List<SeenEntries.Sighting> sightings, FetcherProperties.Pages settings) {
+        var entries = articles.document().entries();
+        if (!asksForPages(articles.feed().content().source(), entries)) {
             return List.of();
         }
         var wanted = new ArrayList<Wanted>();
         var pages = new HashSet<URI>();
-        for (var sighting : changed.sightings()) {
-            var page = SeenEntries.TO_SEND.contains(sighting.kind())
-                    ? page(sighting.entry(), changed.exchange().url())
-                    : null;
+        for (var sighting : sightings) {
+            var page = SeenEntries.TO_SEND.contains(sighting.kind()) ? page(sighting.entry(), articles.url()) : null;
             if (page != null && pages.add(page)) {
                 wanted.add(new Wanted(sighting.entry(), page));
             }
         }
+        boolean first = articles.via() == RawArticle.Via.BACKFILL; // then they may be old
         int most = first ? settings.first() : settings.waiting();
         return List.copyOf(wanted.subList(0, Math.min(most, wanted.size())));
     }

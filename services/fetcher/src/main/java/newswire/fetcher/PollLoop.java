@@ -30,6 +30,7 @@ import org.springframework.kafka.KafkaException;
 final class PollLoop {
     private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
+    private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
     private static final Duration AFTER_OUR_FAILURE = Duration.ofSeconds(15);
     private static final Duration AFTER_ITS_FAILURE = Duration.ofHours(1);
 
@@ -43,6 +44,7 @@ final class PollLoop {
     private final InstantSource clock;
     private final Semaphore permits;
     private final Semaphore unproven;
+    private final Semaphore beyond;
     private final ConcurrentMap<Integer, FeedShard> shards = new ConcurrentHashMap<>();
     private final ConcurrentMap<Thread, FeedShard> running = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Thread> dispatcher = new AtomicReference<>();
@@ -68,6 +70,7 @@ final class PollLoop {
         this.clock = clock;
         this.permits = new Semaphore(maxInFlight);
         this.unproven = new Semaphore(Math.max(1, maxInFlight / 2));
+        this.beyond = new Semaphore(Math.max(1, maxInFlight / 4));
     }
 
     void start() {
@@ -107,6 +110,10 @@ final class PollLoop {
 
     int feeds() {
         return shards.values().stream().mapToInt(FeedShard::size).sum();
+    }
+
+    int quietFeeds() {
+        return shards.values().stream().mapToInt(FeedShard::quiet).sum();
     }
 
     /** Something may be due earlier than it was. */
@@ -174,6 +181,7 @@ final class PollLoop {
      * @param patience longest wait for that
      * @param exchange is told what to call when a request goes out
      * @return nothing if there was no turn in time, or the partition is not ours any more
+     * @throws BusyException if there are so many of these already that polls would have to wait for them
      */
     Optional<FetchResult> request(
             FeedShard shard, PublisherScope scope, Duration patience, Function<Runnable, FetchResult> exchange) {
@@ -184,13 +192,18 @@ final class PollLoop {
             return Optional.empty();
         }
         @Nullable FetchResult result = null;
+        boolean allowed = beyond.tryAcquire();
         try {
+            if (!allowed) {
+                throw new BusyException("enough is asked for beyond polls", AFTER_TOO_MANY);
+            }
             result = exchange.apply(() -> {
                 shard.sent(turn, clock.instant());
                 wake();
             });
             return Optional.of(result);
         } finally {
+            beyond.release(allowed ? 1 : 0);
             shard.finish(turn, result);
             permits.release();
             wake();

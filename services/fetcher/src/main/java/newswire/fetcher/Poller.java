@@ -133,7 +133,10 @@ final class Poller {
                 case PollOutcome.Unchanged _ -> followUps.repair(errand, state, List.of());
                 case PollOutcome.Changed changed -> {
                     var articles = articles(errand.feed(), before, changed, now);
-                    followUps.pages(errand, changed, articles);
+                    followUps.pages(errand, changed.sightings(), articles);
+                    if (changed.overrun()) {
+                        followUps.gapFound();
+                    }
                     followUps.repair(errand, state, changed.document().entries());
                 }
             }

@@ -28,6 +28,8 @@ final class Pushes {
     private final PushMetrics metrics;
     private final PollMetrics entries;
     private final FetcherProperties properties;
+    private final FollowUps followUps;
+    private final PollLoop loop;
 
     Pushes(
             Callbacks callbacks,
@@ -35,13 +37,17 @@ final class Pushes {
             RawArticlePublisher publisher,
             PushMetrics metrics,
             PollMetrics entries,
-            FetcherProperties properties) {
+            FetcherProperties properties,
+            FollowUps followUps,
+            PollLoop loop) {
         this.callbacks = callbacks;
         this.plan = plan;
         this.publisher = publisher;
         this.metrics = metrics;
         this.entries = entries;
         this.properties = properties;
+        this.followUps = followUps;
+        this.loop = loop;
     }
 
     /**
@@ -67,6 +73,10 @@ final class Pushes {
                 Base64.getDecoder().decode(body),
                 content.contentType(),
                 properties.limits().entries())) {
+            case FeedDocument.SitemapIndex _ -> {
+                metrics.count(PushMetrics.Read.POLLED_INSTEAD);
+                pollSoon(shard, slot, now);
+            }
             case FeedDocument.Unreadable unreadable -> {
                 metrics.count(PushMetrics.Read.UNREADABLE);
                 log.warn(
@@ -92,7 +102,9 @@ final class Pushes {
                 .map(SeenEntries.Sighting::entry)
                 .toList();
         if (!fresh.isEmpty() && shard.owns(slot)) {
-            publisher.publish(articles(shard.feed(slot), state, push, content, document), fresh);
+            var articles = articles(shard.feed(slot), state, push, content, document);
+            publisher.publish(articles, fresh);
+            followUps.pages(new Errand(loop, shard, slot), sightings, articles);
         }
         var keys = sightings.stream().map(SeenEntries::key).toList();
         remember(

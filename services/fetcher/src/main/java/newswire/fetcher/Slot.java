@@ -20,6 +20,7 @@ final class Slot implements Start {
     private Watch watch = Watch.NOTHING;
     private boolean enabled;
     private boolean proven;
+    private boolean quiet;
     private boolean polling;
     private boolean sent;
     private boolean resting;
@@ -128,7 +129,13 @@ final class Slot implements Start {
         discovery = now;
     }
 
+    /** Whether the feed has been silent for strangely long. */
+    boolean quiet() {
+        return quiet && enabled();
+    }
+
     void remember(FeedState now, boolean isSaved) {
+        quiet = now.rhythm() != null && now.rhythm().quietSince() != null;
         state = Packed.of(now);
         proven = now.lastError() == null;
         if (isSaved) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visits {
     static final int MOST_REDIRECTS = 5;
-    private static final int MOST_TRIES = 20;
+    private static final int MOST_TRIES = 60;
 
     private final FeedClient client;
     private final InstantSource clock;

@@ -86,8 +86,10 @@ class WebSubConfiguration {
                 PushPublisher publisher,
                 PushMetrics metrics,
                 PollMetrics entries,
+                FollowUps followUps,
                 InstantSource clock) {
-            var pushes = new Pushes(callbacks, new WebSubPlan(settings), articles, metrics, entries, properties);
+            var pushes = new Pushes(
+                    callbacks, new WebSubPlan(settings), articles, metrics, entries, properties, followUps, loop);
             var hubs = new Hubs(client, loop, callbacks, publisher, metrics, clock);
             return new PushReader(consumers, loop, pushes, hubs, metrics, clock);
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import newswire.contract.Feed;
+import newswire.contract.RawArticle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +22,18 @@ class PagePolicyTests {
     private static List<String> pages(Feed.Content.@Nullable Source source, boolean first, String document) {
         var bytes = document.getBytes(StandardCharsets.UTF_8);
         var parsed = (FeedDocument.Parsed) FeedDocument.read(bytes, null, 100);
-        var exchange = new FetchResult.Exchange(URL, null, 200, null, null, null, null, null, null, null, 1, 1);
-        return PagePolicy.wanted(
-                        feed(source),
-                        Poller.changed(exchange, parsed, null, "ab".repeat(32), null, false),
-                        first,
-                        SETTINGS)
-                .stream()
+        var articles = new RawArticles(
+                feed(source),
+                parsed,
+                first ? RawArticle.Via.BACKFILL : RawArticle.Via.POLL,
+                Instant.EPOCH,
+                URL,
+                200,
+                null,
+                null,
+                null,
+                "ab".repeat(32));
+        return PagePolicy.wanted(articles, SeenEntries.NOTHING.compare(parsed.entries()), SETTINGS).stream()
                 .map(wanted -> wanted.page().toString())
                 .toList();
     }
