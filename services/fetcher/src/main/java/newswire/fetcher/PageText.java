@@ -43,6 +43,13 @@ final class PageText {
                 answer.flaw() != null);
     }
 
+    /** What is known of a page that is not there any more. */
+    static RawArticle.Page gone(URI url, FetchResult.Failed answer, Instant now) {
+        var exchange = answer.exchange();
+        return new RawArticle.Page(
+                url, exchange.url(), exchange.status(), now, exchange.contentType(), null, null, false);
+    }
+
     /** Markup that is cut in the middle of a character would be read by another charset. */
     private static byte[] toLastTag(byte[] bytes) {
         int end = bytes.length;

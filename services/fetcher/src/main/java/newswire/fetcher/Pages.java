@@ -149,9 +149,19 @@ final class Pages {
         return switch (result) {
             case null -> counted("no_turn");
             case FetchResult.NotModified _ -> counted("unexpected_304");
-            case FetchResult.Failed(var exchange, var problem) ->
-                problem.code().equals(Request.REDIRECTED) ? exchange.url() : counted(PollMetrics.label(problem));
-            case FetchResult.Modified answer -> counted(published(page, answer));
+            case FetchResult.Failed(var exchange, var problem)
+            when problem.code().equals(Request.REDIRECTED) -> exchange.url();
+            case FetchResult.Failed failed -> {
+                if (failed.problem().code().equals("http_410")) { // withdrawn, which others have to know
+                    published(
+                            page,
+                            PageText.gone(page.url(), failed, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+                }
+                yield counted(PollMetrics.label(failed.problem()));
+            }
+            case FetchResult.Modified answer ->
+                counted(published(
+                        page, PageText.of(page.url(), answer, clock.instant().truncatedTo(ChronoUnit.MILLIS))));
         };
     }
 
@@ -160,8 +170,7 @@ final class Pages {
         return null;
     }
 
-    private String published(Page page, FetchResult.Modified answer) {
-        var text = PageText.of(page.url(), answer, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    private String published(Page page, RawArticle.@Nullable Page text) {
         if (text == null) {
             return "not_html";
         }

@@ -11,11 +11,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import newswire.contract.Feed;
 import newswire.contract.NewsRecord;
@@ -60,11 +62,15 @@ class BadInputTests {
     private static PollOutcome poll(FeedClient client, URI url) {
         var kafka =
                 new KafkaTemplate<String, NewsRecord>(new MockProducerFactory<String, NewsRecord>(MockProducer::new));
-        return new Poller(
-                        client,
-                        new RawArticlePublisher(kafka, 1, Traces.OFF, new PollMetrics(new SimpleMeterRegistry())),
-                        100)
-                .find(Feed.of(url, NOW), null, NOW, false, () -> {});
+        var meters = new SimpleMeterRegistry();
+        var publisher = new RawArticlePublisher(kafka, 1, Traces.OFF, new PollMetrics(meters));
+        var poller = PollLoopTests.poller(client, publisher, meters);
+        var loop = PollLoopTests.loop(poller, publisher, kafka, meters, new BrokerGate(), 1);
+        var feed = Feed.of(url, NOW);
+        var settings = FeedClientTests.properties(Map.of());
+        var shard = new FeedShard(0, settings, new Newcomers(1, Duration.ZERO, new Random(1)));
+        var errand = new Errand(loop, shard, new Slot(feed, new Lane(0, new HostBudget(settings.host()))));
+        return poller.find(errand, feed, null, NOW, false, () -> {});
     }
 
     private String seen(URI url) {

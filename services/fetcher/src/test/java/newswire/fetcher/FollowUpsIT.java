@@ -77,15 +77,23 @@ class FollowUpsIT {
         server.page("/newer", 200, HTML, "<!doctype html><p>All of it.");
         server.page("/file", 200, Map.of("Content-Type", "application/pdf"), "%PDF");
         server.page("/secret", 200, HTML, "<!doctype html><p>x");
-        server.feed("/feed", rss("gone", "secret", "file", "new", "b", "a"));
+        server.page("/withdrawn", 410, HTML, "");
+        server.feed("/feed", rss("withdrawn", "gone", "secret", "file", "new", "b", "a"));
         await().untilAsserted(
-                        () -> assertThat(pages("published") + pages("not_html") + pages("robots") + pages("http_404"))
-                                .isEqualTo(5));
+                        () -> assertThat(pages("published") + pages("http_410")).isEqualTo(3));
+        await().untilAsserted(() -> assertThat(pages("not_html") + pages("robots") + pages("http_404"))
+                .isEqualTo(3));
         assertThat(server.asked("/secret")).isEmpty();
         assertThat(server.asked("/robots.txt")).hasSize(1);
         assertThat(broker.guids(feed)).contains("gone", "secret", "file", "new");
 
-        var last = pages(feed).getLast();
+        assertThat(pages(feed))
+                .extracting(raw -> Objects.requireNonNull(raw.page()).status())
+                .containsExactlyInAnyOrder(200, 410, 200);
+        var last = pages(feed).stream()
+                .filter(raw -> raw.document().contains("<title>new<"))
+                .findFirst()
+                .orElseThrow();
         assertThat(last.fetch().via()).isEqualTo(RawArticle.Via.PAGE);
         var page = Objects.requireNonNull(last.page());
         assertThat(page.html()).isEqualTo("<!doctype html><p>All of it.");

@@ -54,14 +54,28 @@ class PollLoopTests {
     private PollLoop loop(FeedClient asking, int maxInFlight) {
         var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
         var publisher = new RawArticlePublisher(kafka, 1_000_000, Traces.OFF, new PollMetrics(meters));
+        return loop(poller(asking, publisher, meters), publisher, kafka, meters, broker, maxInFlight);
+    }
+
+    static Poller poller(FeedClient asking, RawArticlePublisher publisher, SimpleMeterRegistry meters) {
         var visits = new Visits(asking, InstantSource.system(), () -> 0, Duration.ofSeconds(60));
+        return new Poller(
+                asking,
+                publisher,
+                new Sitemaps(visits, PROPERTIES),
+                FollowUps.of(visits, publisher, meters, InstantSource.system(), PROPERTIES),
+                100);
+    }
+
+    static PollLoop loop(
+            Poller poller,
+            RawArticlePublisher publisher,
+            KafkaTemplate<String, NewsRecord> kafka,
+            SimpleMeterRegistry meters,
+            BrokerGate broker,
+            int maxInFlight) {
         return new PollLoop(
-                new Poller(
-                        asking,
-                        publisher,
-                        new Sitemaps(visits, PROPERTIES),
-                        FollowUps.of(visits, publisher, meters, InstantSource.system(), PROPERTIES),
-                        100),
+                poller,
                 publisher,
                 PROPERTIES.poll(),
                 WebSubPlanTests.off(kafka, meters),
