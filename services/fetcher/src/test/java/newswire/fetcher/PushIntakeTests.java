@@ -81,7 +81,7 @@ class PushIntakeTests {
         var client =
                 new FeedClient(PROPERTIES, new AddressGuard(List.of(), java.util.Set.of(), new AddressBudget(8)), "1");
         return new PollLoop(
-                new Poller(client, publisher, 100),
+                PollLoopTests.poller(client, publisher, meters),
                 publisher,
                 PROPERTIES.poll(),
                 WebSubPlanTests.off(kafka, meters),
