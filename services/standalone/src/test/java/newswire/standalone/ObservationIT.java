@@ -45,7 +45,7 @@ class ObservationIT {
         serve("/one", item("a", "Alpha") + item("b", "Beta") + item("large", "Too much ".repeat(4_000)) + "<item/>");
         serve("/two", item("a", "Alpha") + item("c", "Gamma"));
         feeds.start();
-        port = portWithTwoFreeBehind();
+        port = RunningNewswire.freePort();
         newswire = RunningNewswire.launch(folder.resolve("data"), port, options());
         newswire.awaitArticle("Beta");
         newswire.awaitArticle("Gamma");
@@ -67,15 +67,6 @@ class ObservationIT {
     private static String item(String id, String title) {
         return "<item><title>%s</title><link>http://127.0.0.1/%s</link><guid>%s</guid><description>%s %s</description></item>"
                 .formatted(title, id, id, title, id);
-    }
-
-    private static int portWithTwoFreeBehind() {
-        while (true) {
-            int first = RunningNewswire.freePort();
-            if (first < 65_000 && DataFolder.isFree(first + 1) && DataFolder.isFree(first + 2)) {
-                return first;
-            }
-        }
     }
 
     private static List<String> options() throws IOException {
