@@ -132,7 +132,7 @@ final class Ledger implements Processor<String, Arrival, String, NewsRecord> {
     private Sighting.Resolution handled(Sighting seen, Sighting sighting) {
         var hits = stores.all(sighting, seen.identity());
         for (var hit : hits) {
-            if (sighting.isSourceOf(hit.entry())) {
+            if (sighting.isSourceOf(hit.entry()) || sighting.isAt(hit.entry())) {
                 return new Sighting.Resolution(hit.id(), hit.entry(), false, null);
             }
         }

@@ -3,11 +3,13 @@ package newswire.normalizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import newswire.contract.ArticleId;
+import newswire.contract.Feed.GuidPolicy;
 import newswire.contract.FeedId;
 import newswire.contract.PublisherScope;
 import org.apache.kafka.common.serialization.Serdes;
@@ -85,7 +87,7 @@ final class LedgerStores {
         return hits;
     }
 
-    /** Every article that any name of a sighting leads to, nearest first. */
+    /** Every article that any name of a sighting leads to under any policy, nearest first. */
     List<Sighting.Hit> all(Sighting sighting, Identity undegraded) {
         var named = hits(sighting);
         var all = new ArrayList<Sighting.Hit>();
@@ -94,11 +96,16 @@ final class LedgerStores {
                 all.add(hit);
             }
         }
-        add(
-                all,
-                aliases.get(key(
-                        undegraded.scope(), undegraded.split(sighting.article().title()))));
+        var title = sighting.article().title();
+        add(all, aliases.get(key(undegraded.scope(), undegraded.split(title))));
         all.addAll(candidates(sighting, undegraded));
+        for (var policy : EnumSet.range(GuidPolicy.LINK, GuidPolicy.HASH)) {
+            var earlier = undegraded.under(policy);
+            add(all, aliases.get(key(earlier.scope(), earlier.split(title))));
+            for (var alias : earlier.aliases()) {
+                add(all, aliases.get(key(earlier.scope(), alias)));
+            }
+        }
         return all;
     }
 

@@ -104,6 +104,11 @@ record Sighting(
         return known.imprint().entry() == entry && known.imprint().page() == page;
     }
 
+    /** Whether this very raw article was the last that showed an article. */
+    boolean isAt(LedgerEntry known) {
+        return known.place().fetch() == fetch && known.place().entryIndex() == entryIndex;
+    }
+
     int generation() {
         return article.revision().generation();
     }

@@ -18,7 +18,10 @@ import newswire.contract.Format;
 import newswire.contract.RawArticle;
 import org.jspecify.annotations.Nullable;
 
-/** What holds whatever feeds do: names that come, go and are shared, texts that flip, clocks that go back, withdrawals. */
+/**
+ * What holds whatever feeds do: names that come, go and are shared, texts that flip, clocks that go back, withdrawals. The
+ * histories are the same in every build; another {@code seed} tries others.
+ */
 class AnyHistoryTests {
     private static final List<Feed> FEEDS = List.of(
             Raw.feed(URI.create("https://a.example/feed")), Raw.feed(URI.create("https://a.example/sport/feed")));
@@ -75,7 +78,7 @@ class AnyHistoryTests {
         }
     }
 
-    @Property(tries = 25)
+    @Property(tries = 100, seed = "2020")
     void eachRevisionIsTheNextAndChangesWhatItSays(@ForAll long seed) {
         for (var revisions : events(history(new Random(seed))).values()) {
             assertThat(revisions)
@@ -102,7 +105,7 @@ class AnyHistoryTests {
         }
     }
 
-    @Property(tries = 25)
+    @Property(tries = 100, seed = "2020")
     void whatIsReadAgainChangesNothing(@ForAll long seed) {
         var random = new Random(seed);
         var history = history(random);
@@ -116,7 +119,7 @@ class AnyHistoryTests {
         }
     }
 
-    @Property(tries = 25)
+    @Property(tries = 100, seed = "2020")
     void whatIsSentTwiceIsPublishedOnce(@ForAll long seed) {
         var history = history(new Random(seed));
         var doubled = new ArrayList<RawArticle>();
@@ -145,7 +148,7 @@ class AnyHistoryTests {
         return summary.toString();
     }
 
-    @Property(tries = 25)
+    @Property(tries = 100, seed = "2020")
     void eachRawArticleIsCountedOnce(@ForAll long seed) {
         var history = history(new Random(seed));
         try (var ledger = new Ledgers()) {
@@ -161,7 +164,7 @@ class AnyHistoryTests {
     }
 
     /** Two feeds of a publisher show the same stories, each its states in order: whichever is first, the end is the same. */
-    @Property(tries = 15)
+    @Property(tries = 15, seed = "2020")
     void twoFeedsInAnyOrderEndAlike(@ForAll long seed) {
         var random = new Random(seed);
         int[][] next = new int[FEEDS.size()][4];

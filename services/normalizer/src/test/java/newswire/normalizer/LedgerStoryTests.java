@@ -158,6 +158,31 @@ class LedgerStoryTests {
     }
 
     @Test
+    void whatComesTwiceWhileItsFeedDegradesIsOneArticle() {
+        for (int at = 0; at < 8; at++) {
+            var it = item(at);
+            twice(List.of(new Item("same", it.link(), it.title(), it.date(), "Short text " + at)));
+        }
+        var oneAddress = new ArrayList<Item>();
+        for (int at = 0; at < 8; at++) {
+            oneAddress.add(new Item("same", "https://www.a.example/live", item(at).title(), date(at), "Short"));
+        }
+        twice(oneAddress);
+        assertThat(ledger.meters.find("normalizer.feeds.degraded").counters())
+                .as("to the address, then with the date, then with the title")
+                .hasSize(3);
+        assertThat(ledger.history())
+                .hasSize(16)
+                .allSatisfy((_, revisions) -> assertThat(revisions).hasSize(1));
+    }
+
+    private void twice(List<Item> items) {
+        for (var raw : poll(FEED, items)) {
+            ledger.show(raw, raw);
+        }
+    }
+
+    @Test
     void degradingMakesNoNewArticlesOfWhatIsKnown() {
         var items = new ArrayList<Item>();
         for (int at = 0; at < 8; at++) {
