@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -66,7 +68,7 @@ class AccessFilter extends OncePerRequestFilter {
 
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
             throws ServletException, IOException {
-        var path = request.getRequestURI();
+        var path = path(request);
         if (isOpen(path)) {
             chain.doFilter(request, response);
             return;
@@ -78,7 +80,14 @@ class AccessFilter extends OncePerRequestFilter {
             refuse(response, 503, "database_unavailable", "The database does not answer. Try again in a moment.");
             return;
         }
-        if (caller == null) {
+        if (Caller.LOCAL.equals(caller) && exposure.isRebound(request.getServerName())) {
+            refuse(
+                    response,
+                    421,
+                    "unknown_host",
+                    "Without a key this machine is asked by its own name, as in http://localhost. Behind a proxy set"
+                            + " store.access.open=true.");
+        } else if (caller == null) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"newswire\"");
             refuse(response, 401, "unauthorized", "Send a key: Authorization: Bearer nk_…");
         } else if (!allowed(caller, request.getMethod(), path)) {
@@ -91,6 +100,17 @@ class AccessFilter extends OncePerRequestFilter {
         } else if (withinLimit(caller, request, response)) {
             pass(caller, request, response, chain, id);
         }
+    }
+
+    /** As Spring MVC matches it, decoded and without parameters: {@code /%61pi;x/keys} is {@code /api/keys} to both. */
+    private static String path(HttpServletRequest request) {
+        var path = new StringBuilder();
+        for (var element : RequestPath.parse(request.getRequestURI(), request.getContextPath())
+                .pathWithinApplication()
+                .elements()) {
+            path.append(element instanceof PathContainer.PathSegment it ? it.valueToMatch() : element.value());
+        }
+        return path.toString();
     }
 
     private static boolean isOpen(String path) {
@@ -150,7 +170,7 @@ class AccessFilter extends OncePerRequestFilter {
     }
 
     private void note(Caller caller, HttpServletRequest request, int status, String id) {
-        var path = request.getRequestURI();
+        var path = path(request);
         try {
             audit.add(
                     caller.name(),

@@ -3,6 +3,7 @@ package newswire.store;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** Whether others than this machine reach the API; it does not start for them while nobody has a key. */
 @Component
 class Exposure implements SmartLifecycle {
+    private static final Pattern OWN = Pattern.compile(
+            "(.+\\.)?localhost\\.?|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?", Pattern.CASE_INSENSITIVE);
+
     private final ApiKeyTable keys;
     private final StoreProperties.Access properties;
     private final @Nullable String address;
@@ -62,6 +66,14 @@ class Exposure implements SmartLifecycle {
 
     boolean needsKeys() {
         return !properties.open() && !isLoopback(address);
+    }
+
+    /**
+     * Whether a request that needs no key, for it comes over loopback, names another host: a page on the web whose name now
+     * leads to this machine (DNS rebinding) is no page of ours.
+     */
+    boolean isRebound(String host) {
+        return !properties.open() && !OWN.matcher(host).matches();
     }
 
     @Nullable

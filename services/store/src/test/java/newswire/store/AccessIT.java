@@ -3,6 +3,9 @@ package newswire.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import newswire.contract.TestServices;
@@ -108,6 +111,54 @@ class AccessIT {
         assertThat(store.get("/").statusCode())
                 .as("the page itself holds nothing")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void noSpellingOfAPathGetsAroundTheKeys() {
+        store = RunningStore.start(kafka, TestServices.postgres(), BEYOND);
+        var feeds = key("feeds");
+        for (var path : List.of(
+                "/api/keys",
+                "/%61pi/keys",
+                "/api;x=1/keys",
+                "/api;/keys",
+                "/api/%6beys",
+                "/api/keys;x",
+                "//api/keys",
+                "/./api/keys",
+                "/actuator/../api/keys",
+                "/actuator/health/../../api/keys",
+                "/api%2Fkeys",
+                "/%61ctuator/metrics",
+                "/actuator;health/metrics")) {
+            assertThat(store.get(path).statusCode()).as(path).isIn(400, 401, 404);
+            assertThat(status("GET", path, feeds)).as(path).isIn(400, 403, 404);
+        }
+    }
+
+    /** A page on the web whose name is made to lead here must not read or change what needs no key on this machine. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        localhost, 200
+        LOCALHOST:80, 200
+        127.0.0.1:8080, 200
+        [::1]:8080, 200
+        news.localhost, 200
+        evil.example, 421
+        localhost.evil.example, 421
+        127.0.0.1.evil.example, 421
+        """)
+    void onLoopbackAnotherHostsNameIsRefused(String host, int status) throws IOException {
+        store = RunningStore.start(kafka, TestServices.postgres());
+        var url = store.url("/api/articles");
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /api/articles HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(host)
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 " + status);
+        }
     }
 
     @Test
