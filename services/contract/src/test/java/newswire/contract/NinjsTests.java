@@ -4,21 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import newswire.contract.kafka.Encoding;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * An article without the properties that ninjs lacks is valid by IPTC's own, unmodified schema. That file is not part of
- * this project: it is read from {@code shared/data/ninjs} beside the checkout or from the folder that the system property
- * {@code newswire.test.ninjs} names, and without it these tests are skipped.
- */
+/** An article without the properties that ninjs lacks is valid by IPTC's own schema. */
 class NinjsTests {
-    private static final String FILE = "ninjs-schema_3.1.json";
     private static final Set<String> EXTENSIONS = Set.of(
             "url",
             "datePublished",
@@ -47,23 +32,14 @@ class NinjsTests {
             "fingerprints",
             "provenance");
 
-    private static final @Nullable Path SCHEMA = file();
+    private static final @Nullable NinjsSchema FOUND = NinjsSchema.find().orElse(null);
 
-    private String ninjs = "";
-
-    @BeforeAll
-    static void saySo() {
-        if (SCHEMA == null) {
-            System.out.println("newswire tests: ninjs conformance skipped, no " + FILE + " found");
-        }
-    }
+    private NinjsSchema ninjs = new NinjsSchema("");
 
     @BeforeEach
-    void readSchema() throws IOException {
-        assumeThat(SCHEMA)
-                .as("shared/data/ninjs/%s beside the checkout, or in the folder newswire.test.ninjs", FILE)
-                .isNotNull();
-        ninjs = Files.readString(requireNonNull(SCHEMA));
+    void haveSchema() {
+        assumeThat(FOUND).as(NinjsSchema.FILE).isNotNull();
+        ninjs = requireNonNull(FOUND);
     }
 
     @ParameterizedTest
@@ -83,7 +59,7 @@ class NinjsTests {
     @Test
     void noExtensionTakesANameOfNinjs() {
         var known = Encoding.json()
-                .readTree(ninjs)
+                .readTree(ninjs.text())
                 .at("/$defs/ninjsType/properties")
                 .propertyNames();
         assertThat(known).hasSizeGreaterThan(40).doesNotContainAnyElementsOf(EXTENSIONS);
@@ -98,39 +74,6 @@ class NinjsTests {
     private List<String> violations(JsonNode article) {
         var projection = (ObjectNode) article.deepCopy();
         projection.remove(EXTENSIONS);
-        var schemas = Map.of(
-                "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
-                ninjs,
-                "https://geojson.org/schema/GeoJSON.json",
-                resource("/newswire/contract/geojson-geometry.json"));
-        var registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(schemas));
-        var schema = registry.getSchema(SchemaLocation.of("http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"));
-        return SchemaAssert.violations(schema, projection);
-    }
-
-    private static @Nullable Path file() {
-        var named = System.getProperty("newswire.test.ninjs");
-        if (named != null && !named.isBlank()) {
-            return Path.of(named).resolve(FILE);
-        }
-        for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            var file = folder.resolve("shared/data/ninjs").resolve(FILE);
-            if (Files.isReadable(file)) {
-                return file;
-            }
-        }
-        return null;
-    }
-
-    private static String resource(String name) {
-        try (var stream = NinjsTests.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalArgumentException("no resource '" + name + "'");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        return ninjs.violations(projection);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import newswire.contract.Feed;
 import newswire.contract.NewsRecord;
+import newswire.contract.address.PublicAddresses;
 import newswire.contract.operation.Traces;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.junit.jupiter.api.AfterEach;
@@ -249,7 +250,7 @@ class BadInputTests {
         nothing                                   | dns_timeout
         """)
     void names(String answer, String code) {
-        AddressGuard.NameServer names = _ -> answered(answer);
+        PublicAddresses.NameServer names = _ -> answered(answer);
         var guard = new AddressGuard(List.of(), Set.of(80), new AddressBudget(8), names);
         try (var asking = new FeedClient(FeedClientTests.properties(Map.of()), guard, "1")) {
             assertThat(code(asking, URI.create("http://news.example/"))).isEqualTo(code);

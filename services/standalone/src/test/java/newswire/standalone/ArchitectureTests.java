@@ -138,10 +138,13 @@ class ArchitectureTests {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..");
 
     @ArchTest
-    static final ArchRule otherPeoplesServersAreMetByTheFeedClientOnly = onlyHome(
-            "org.apache.hc..",
-            FETCHER,
-            startingWith("FeedClient", "HubClient", "Answer", "AddressGuard", "FetchProblems"));
+    static final ArchRule otherPeoplesServersAreMetByTheClientsOnly = noClasses()
+            .that(not(belongTo(resideInAPackage(FETCHER)
+                    .and(startingWith("FeedClient", "HubClient", "Answer", "AddressGuard", "FetchProblems")))))
+            .and(not(belongTo(resideInAPackage(STORE).and(simpleName("WebhookClient")))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hc..");
 
     @ArchTest
     static final ArchRule robotsRulesHaveOneReader = onlyHome("crawlercommons..", FETCHER, startingWith("RobotsRules"));

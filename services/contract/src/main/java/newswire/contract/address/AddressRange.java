@@ -1,4 +1,4 @@
-package newswire.fetcher;
+package newswire.contract.address;
 
 import com.google.common.net.InetAddresses;
 import java.net.Inet4Address;

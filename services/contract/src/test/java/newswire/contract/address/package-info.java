@@ -1,0 +1,4 @@
+@NullMarked
+package newswire.contract.address;
+
+import org.jspecify.annotations.NullMarked;
