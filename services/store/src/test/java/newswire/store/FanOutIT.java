@@ -75,7 +75,8 @@ class FanOutIT {
 
         Client() throws IOException {
             socket.getOutputStream()
-                    .write("GET /api/changes/stream HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /api/changes/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             Thread.ofVirtual().start(() -> read(lines));
         }
