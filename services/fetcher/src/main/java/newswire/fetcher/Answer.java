@@ -54,13 +54,42 @@ final class Answer {
     /** Nothing that can be used. */
     record Refused(Problem problem) implements Body {}
 
+    /** More than there is room for now. */
+    record Crowded() implements Body {}
+
     /**
-     * Reads a body.
+     * How much of a body is wanted.
      *
      * @param most bytes of it, as meant
-     * @param cut whether a longer one is cut and not refused
+     * @param cut whether a longer one is cut and not refused, and no tree made of it
+     * @param room where it is counted
+     * @param deadline by {@link System#nanoTime()}
      */
-    static Body body(ClassicHttpResponse response, long most, boolean cut, FetcherProperties.Limits limits)
+    record Wanted(long most, boolean cut, MemoryBudget.Room room, long deadline) {
+        private Duration left() {
+            return Duration.ofNanos(deadline - System.nanoTime());
+        }
+    }
+
+    /** Reads a body, as room allows. */
+    static Body body(ClassicHttpResponse response, Wanted wanted, FetcherProperties.Limits limits) throws IOException {
+        var body = read(response, wanted, limits);
+        if (wanted.cut() || !(body instanceof Read(var content, var _))) {
+            return body;
+        }
+        var crowded = crowded(wanted.room().forTree(content.bytes(), wanted.left()));
+        return crowded == null ? body : crowded;
+    }
+
+    private static @Nullable Body crowded(MemoryBudget.Grant grant) {
+        return switch (grant) {
+            case GRANTED -> null;
+            case LATER -> new Crowded();
+            case NEVER -> new Refused(FetchProblems.of("body_too_large", null, "more than there is memory for"));
+        };
+    }
+
+    private static Body read(ClassicHttpResponse response, Wanted wanted, FetcherProperties.Limits limits)
             throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
@@ -71,22 +100,26 @@ final class Answer {
         try (var in = decoded(sent, encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT))) {
             return in == null
                     ? new Refused(FetchProblems.of("unsupported_encoding", null, "'" + encoding + "'"))
-                    : read(in, sent, most, cut, limits.ratio());
+                    : read(in, sent, wanted, limits.ratio());
         } catch (IOException ex) {
             return broken(new byte[0], sent, ex);
         }
     }
 
-    private static Body read(InputStream in, Counted sent, long most, boolean cut, int ratio) throws IOException {
+    private static Body read(InputStream in, Counted sent, Wanted wanted, int ratio) throws IOException {
         var bytes = new ByteArrayOutputStream(32 * 1024);
         var buffer = new byte[16 * 1024];
         try {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                bytes.write(buffer, 0, count);
-                if (cut && bytes.size() > most) {
-                    return new Read(new FetchResult.Body(Arrays.copyOf(bytes.toByteArray(), (int) most)), CUT);
+                var crowded = crowded(wanted.room().forBytes(count, wanted.left()));
+                if (crowded != null) {
+                    return crowded;
                 }
-                var beyond = beyond(bytes.size(), sent, most, ratio);
+                bytes.write(buffer, 0, count);
+                if (wanted.cut() && bytes.size() > wanted.most()) {
+                    return new Read(new FetchResult.Body(Arrays.copyOf(bytes.toByteArray(), (int) wanted.most())), CUT);
+                }
+                var beyond = beyond(bytes.size(), sent, wanted.most(), ratio);
                 if (beyond != null) {
                     return new Refused(beyond);
                 }

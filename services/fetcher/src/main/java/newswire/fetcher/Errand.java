@@ -15,6 +15,11 @@ record Errand(PollLoop loop, FeedShard shard, Slot slot) {
         loop.amend(shard, slot, change);
     }
 
+    /** The request of the feed's poll goes out. */
+    void sent() {
+        loop.sent(shard, slot);
+    }
+
     /** Whether what is found may still be sent. */
     boolean owned() {
         return shard.owns(slot);

@@ -52,12 +52,14 @@ final class FeedClient implements AutoCloseable {
     private final String userAgent;
     private final AddressBudget addresses;
     private final ForeignBudget foreign;
+    private final MemoryBudget memory;
     private final ScheduledExecutorService deadlines = deadlines();
 
     FeedClient(FetcherProperties properties, AddressGuard guard, String version) {
         this.limits = properties.limits();
         this.addresses = guard.budget();
         this.foreign = new ForeignBudget(properties.host());
+        this.memory = new MemoryBudget(properties.limits().memoryInBytes());
         this.userAgent = userAgent(properties, version);
         this.http = http(properties, guard, new Telling());
     }
@@ -115,14 +117,20 @@ final class FeedClient implements AutoCloseable {
                 .build();
     }
 
+    /** Of all documents that are being read. */
+    MemoryBudget memory() {
+        return memory;
+    }
+
     /**
      * Gets a document, if need be only if it has changed.
      *
+     * @param room where the document is counted; whoever asks closes it when done with what came
      * @param sent called whenever a connection stands and a request goes out on it
      * @throws BusyException if its server has enough of our requests already
      */
-    FetchResult fetch(Request asked, Instant now, Runnable sent) {
-        var exchange = new Running(asked, now, sent);
+    FetchResult fetch(Request asked, MemoryBudget.Room room, Instant now, Runnable sent) {
+        var exchange = new Running(asked, room, now, sent);
         var deadline = deadlines.schedule(exchange::abort, timeout(asked.feed()).toMillis(), TimeUnit.MILLISECONDS);
         try {
             return exchange.run();
@@ -148,6 +156,7 @@ final class FeedClient implements AutoCloseable {
         private final Request asked;
         private final Feed feed;
         private final FeedState.@Nullable Validators validators;
+        private final MemoryBudget.Room room;
         private final Instant now;
         private final Runnable sent;
         private final HttpClientContext context = HttpClientContext.create();
@@ -156,8 +165,9 @@ final class FeedClient implements AutoCloseable {
         private volatile boolean late;
         private @Nullable InetAddress address;
 
-        Running(Request asked, Instant now, Runnable sent) {
+        Running(Request asked, MemoryBudget.Room room, Instant now, Runnable sent) {
             this.asked = asked;
+            this.room = room;
             this.feed = asked.feed();
             this.validators = asked.validators();
             this.now = now;
@@ -314,7 +324,13 @@ final class FeedClient implements AutoCloseable {
                 var problem = FetchProblems.ofStatus(status, Answer.header(response, "cf-mitigated"));
                 return new FetchResult.Failed(exchange(route, response, 0), problem);
             }
-            return switch (Answer.body(response, decodedLimit(), asked.cut(), limits)) {
+            var wanted = new Answer.Wanted(
+                    decodedLimit(), asked.cut(), room, started + timeout(feed).toNanos());
+            return switch (Answer.body(response, wanted, limits)) {
+                case Answer.Crowded _ -> {
+                    drop();
+                    yield new FetchResult.PutOff(exchange(route, response, 0));
+                }
                 case Answer.Refused(var problem) -> {
                     drop();
                     yield new FetchResult.Failed(

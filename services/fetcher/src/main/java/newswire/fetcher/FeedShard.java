@@ -283,6 +283,12 @@ final class FeedShard {
         end(slot, took, answered, throttled, state.schedule().nextPollAt());
     }
 
+    /** Ends a poll that came to nothing for which there was no room, which is remembered. */
+    synchronized void putOff(Slot slot, FeedState state, boolean saved) {
+        slot.remember(state, saved);
+        giveBack(slot, state.schedule().nextPollAt());
+    }
+
     /** Ends a poll that came to nothing through no fault of the feed. */
     synchronized void giveBack(Slot slot, Instant again) {
         end(slot, Duration.ZERO, false, false, again);

@@ -22,6 +22,9 @@ sealed interface FetchResult {
     /** 304: all as we know it. */
     record NotModified(Exchange exchange) implements FetchResult {}
 
+    /** A body for which there is no room in our memory now, though nothing is wrong with it. */
+    record PutOff(Exchange exchange) implements FetchResult {}
+
     /** No body that could be read. */
     record Failed(Exchange exchange, Problem problem) implements FetchResult {}
 

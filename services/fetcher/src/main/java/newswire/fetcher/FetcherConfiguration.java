@@ -89,20 +89,25 @@ class FetcherConfiguration {
             FollowUps followUps,
             MeterRegistry meters) {
         var loop = new PollLoop(
-                new Poller(
-                        client,
+                new PollRounds(
+                        new Poller(
+                                client,
+                                publisher,
+                                new Sitemaps(visits, properties),
+                                followUps,
+                                properties.limits().entries()),
                         publisher,
-                        new Sitemaps(visits, properties),
-                        followUps,
-                        properties.limits().entries()),
+                        properties.poll(),
+                        subscriptions,
+                        metrics,
+                        clock),
                 publisher,
-                properties.poll(),
-                subscriptions,
                 metrics,
                 broker,
                 clock,
                 properties.maxInFlight());
         meters.gauge("newswire.fetcher.feeds", loop, PollLoop::feeds);
+        meters.gauge("newswire.fetcher.memory", client.memory(), MemoryBudget::taken);
         meters.gauge("newswire.fetcher.feeds.quiet", loop, PollLoop::quietFeeds);
         return loop;
     }

@@ -3,6 +3,7 @@ package newswire.fetcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -82,6 +83,7 @@ record FetcherProperties(
      * @param redirects that are followed
      * @param entries of one document
      * @param entry bytes of one raw article as it is sent; a larger one becomes a dead letter
+     * @param memory that all documents which are being read may take together; absent = half of the heap
      */
     record Limits(
             @DefaultValue("5s") Duration connect,
@@ -92,7 +94,13 @@ record FetcherProperties(
             @DefaultValue("200") int ratio,
             @DefaultValue("5") int redirects,
             @DefaultValue("2000") int entries,
-            @DefaultValue("2MB") DataSize entry) {}
+            @DefaultValue("2MB") DataSize entry,
+            @Nullable DataSize memory) {
+
+        long memoryInBytes() {
+            return memory == null ? Runtime.getRuntime().maxMemory() / 2 : memory.toBytes();
+        }
+    }
 
     /**
      * Which articles' pages are fetched, where a feed's content policy asks for pages.

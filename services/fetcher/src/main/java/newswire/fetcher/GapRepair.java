@@ -62,9 +62,10 @@ final class GapRepair {
     void start(Errand errand, FeedState state, List<FeedDocument.Entry> shown) {
         var gap = Gaps.open(state);
         if (gap != null && running.add(state.feedId())) {
+            var repair = new Running(errand, state, gap, shown);
             Thread.ofVirtual().name("gap-" + state.feedId()).start(() -> {
                 try {
-                    new Running(errand, state, gap, shown).run();
+                    repair.run();
                 } catch (KafkaException ex) {
                     log.warn("Gap not repaired, feed={} reason={}", state.feedId(), ex.toString());
                 } catch (RuntimeException ex) { // the bulkhead: nobody else looks at this thread
@@ -83,7 +84,7 @@ final class GapRepair {
         private final FeedState state;
         private final FeedState.Gap gap;
         private final Instant deadline = clock.instant().plus(properties.parts().time());
-        private final List<SeenEntries.Sighting> sent = new ArrayList<>();
+        private final List<Long> sent = new ArrayList<>();
         private final Set<String> links = new HashSet<>();
         private SeenEntries memory;
         private int documents;
@@ -125,24 +126,34 @@ final class GapRepair {
             var generator = state.document() == null ? null : state.document().generator();
             var visited = new HashSet<URI>();
             for (var next = OlderParts.first(base, gap, generator); next != null && visited.add(next); ) {
-                var part = read(next);
+                var step = older(next);
+                if (step.reached()) {
+                    return true;
+                }
+                next = step.next();
+            }
+            return false;
+        }
+
+        private Step older(URI url) {
+            try (var room = visits.room()) {
+                var part = read(url, room);
                 if (part == null) {
-                    return false;
+                    return new Step(false, null);
                 }
                 var sightings = memory.compare(part.document().entries());
                 var fresh = sightings.stream()
                         .filter(sighting -> sighting.kind() == SeenEntries.Kind.NEW)
                         .toList();
                 send(part, fresh);
-                if (memory.reachedBy(sightings)) {
-                    return true;
-                }
-                next = fresh.isEmpty() && documents > 1
-                        ? null
-                        : OlderParts.after(
-                                part.exchange().url(), part.document().facts());
+                boolean last = fresh.isEmpty() && documents > 1;
+                return new Step(
+                        memory.reachedBy(sightings),
+                        last
+                                ? null
+                                : OlderParts.after(
+                                        part.exchange().url(), part.document().facts()));
             }
-            return false;
         }
 
         /** A sitemap has other names for its entries than a feed, so of it only what was published in the gap is sent. */
@@ -152,11 +163,13 @@ final class GapRepair {
                 cutOff = true;
                 return false;
             }
-            for (var sitemap : OlderParts.newsSitemaps(feed.xmlUrl(), rules.sitemaps())) {
-                var part = rules.allows(sitemap) ? read(sitemap) : null;
-                if (part != null && part.document().format() == Format.NEWS_SITEMAP) {
-                    send(part, missed(part.document().entries()));
-                    return OlderParts.covers(gap, part.document().entries());
+            try (var room = visits.room()) {
+                for (var sitemap : OlderParts.newsSitemaps(feed.xmlUrl(), rules.sitemaps())) {
+                    var part = rules.allows(sitemap) ? read(sitemap, room) : null;
+                    if (part != null && part.document().format() == Format.NEWS_SITEMAP) {
+                        send(part, missed(part.document().entries()));
+                        return OlderParts.covers(gap, part.document().entries());
+                    }
                 }
             }
             return false;
@@ -170,14 +183,14 @@ final class GapRepair {
                     .toList();
         }
 
-        private @Nullable Part read(URI url) {
+        private @Nullable Part read(URI url, MemoryBudget.Room room) {
             if (documents++ >= properties.parts().documents()
                     || bytes >= properties.parts().bytes().toBytes()
                     || clock.instant().isAfter(deadline)) {
                 return null;
             }
-            var result = visits.follow(errand, Request.part(feed, url)).orElse(null);
-            cutOff = result == null || !errand.owned();
+            var result = visits.follow(errand, Request.part(feed, url), room).orElse(null);
+            cutOff = result == null || result instanceof FetchResult.PutOff || !errand.owned();
             if (cutOff || !(result instanceof FetchResult.Modified(var exchange, var body, var _))) {
                 return null;
             }
@@ -208,11 +221,14 @@ final class GapRepair {
                 publisher.publish(
                         part.articles(feed, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
                         fresh.stream().map(SeenEntries.Sighting::entry).toList());
-                sent.addAll(fresh);
+                fresh.forEach(sighting -> sent.add(sighting.digest())); // of the documents nothing is kept
                 memory = memory.withShown(fresh);
             }
         }
     }
+
+    /** How far back a document led, and where the next may be. */
+    private record Step(boolean reached, @Nullable URI next) {}
 
     /** A document that was read. */
     private record Part(FetchResult.Exchange exchange, FeedDocument.Parsed document, String sha256) {

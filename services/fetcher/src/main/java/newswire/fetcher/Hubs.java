@@ -115,7 +115,7 @@ final class Hubs {
                     deny(push, job.request().partition(), problem.code());
                 }
             }
-            case FetchResult.NotModified _, FetchResult.Modified _ -> {
+            case FetchResult.NotModified _, FetchResult.Modified _, FetchResult.PutOff _ -> {
                 metrics.count(PushMetrics.Subscription.ASKED);
                 log.info("Hub asked, for={} feed={} hub={}", push.kind(), push.feedId(), hub);
             }

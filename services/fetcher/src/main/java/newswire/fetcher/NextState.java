@@ -50,12 +50,73 @@ final class NextState {
                 polls(before, outcome, plan, now));
     }
 
+    /** A poll came to nothing that counts; people see that there was one. */
+    static FeedState putOff(
+            Feed feed, @Nullable FeedState before, PollAttempt.PutOff putOff, Instant again, Instant now) {
+        var was = before == null ? blank(feed, again, now) : before;
+        var reasons = List.of("no-room");
+        var exchange = putOff.exchange();
+        var poll = new FeedState.PollRecord(
+                now,
+                PollAttempt.PutOff.NAME,
+                exchange.status(),
+                exchange.bytes(),
+                exchange.millis(),
+                0,
+                0,
+                0,
+                reasons,
+                again);
+        var schedule = new FeedState.Schedule(
+                was.schedule().lastPollAt(),
+                was.schedule().lastSuccessAt(),
+                was.schedule().lastChangeAt(),
+                again,
+                was.schedule().intervalSeconds(),
+                reasons,
+                was.schedule().why());
+        return with(was, schedule, was.seen(), was.websub(), polls(PollHistory.polls(was), poll), now);
+    }
+
+    private static FeedState blank(Feed feed, Instant next, Instant now) {
+        return new FeedState(
+                FeedState.SCHEMA_VERSION,
+                feed.feedId(),
+                feed.revision(),
+                now,
+                FeedState.Status.NEW,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                new FeedState.Schedule(null, null, null, next, null, List.of(), null),
+                FeedState.Counters.ZERO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+
     /** The same state with what a push, its hub or a decision about it has changed. */
     static FeedState with(
             FeedState state,
             FeedState.Schedule schedule,
             FeedState.@Nullable Seen seen,
             FeedState.@Nullable WebSub websub,
+            Instant now) {
+        return with(state, schedule, seen, websub, state.polls(), now);
+    }
+
+    private static FeedState with(
+            FeedState state,
+            FeedState.Schedule schedule,
+            FeedState.@Nullable Seen seen,
+            FeedState.@Nullable WebSub websub,
+            List<FeedState.PollRecord> polls,
             Instant now) {
         return new FeedState(
                 state.schemaVersion(),
@@ -76,7 +137,7 @@ final class NextState {
                 state.robots(),
                 websub,
                 state.lastError(),
-                state.polls());
+                polls);
     }
 
     /** The same with another last answer. */
@@ -221,8 +282,11 @@ final class NextState {
                 changed == null ? 0 : changed.count(SeenEntries.Kind.CHANGED),
                 plan.reasons(),
                 plan.at());
-        var was = before == null ? List.<FeedState.PollRecord>of() : before.polls();
-        return Stream.concat(Stream.of(poll), was.stream())
+        return polls(before == null ? List.of() : before.polls(), poll);
+    }
+
+    private static List<FeedState.PollRecord> polls(List<FeedState.PollRecord> before, FeedState.PollRecord poll) {
+        return Stream.concat(Stream.of(poll), before.stream())
                 .limit(REMEMBERED_POLLS)
                 .toList();
     }

@@ -145,9 +145,15 @@ final class Pages {
     /** Makes one request. Returns where the page is, if it is elsewhere. */
     private @Nullable URI fetched(Page page, URI url) {
         var request = Request.page(page.errand().feed(), url, settings.largest());
-        var result = visits.make(page.errand(), request).orElse(null);
+        try (var room = visits.room()) {
+            return answered(page, visits.make(page.errand(), request, room).orElse(null));
+        }
+    }
+
+    private @Nullable URI answered(Page page, @Nullable FetchResult result) {
         return switch (result) {
             case null -> counted("no_turn");
+            case FetchResult.PutOff _ -> counted(PollAttempt.PutOff.NAME);
             case FetchResult.NotModified _ -> counted("unexpected_304");
             case FetchResult.Failed(var exchange, var problem)
             when problem.code().equals(Request.REDIRECTED) -> exchange.url();

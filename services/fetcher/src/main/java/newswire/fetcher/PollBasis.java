@@ -94,7 +94,7 @@ record PollBasis(
     /** When this outcome was met, and met before in a row, newest first. */
     private static List<Instant> run(@Nullable FeedState before, String outcome, Instant now) {
         var times = new java.util.ArrayList<Instant>(List.of(now));
-        for (var poll : before == null ? List.<FeedState.PollRecord>of() : before.polls()) {
+        for (var poll : PollHistory.polls(before)) {
             if (!poll.outcome().equals(outcome)) {
                 break;
             }

@@ -2,6 +2,7 @@ package newswire.fetcher;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import newswire.contract.FeedState;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,19 @@ final class PollHistory {
 
     private PollHistory() {}
 
+    /** The remembered polls, newest first, but for those that came to nothing through no fault of the feed. */
+    static List<FeedState.PollRecord> polls(@Nullable FeedState before) {
+        return before == null
+                ? List.of()
+                : before.polls().stream()
+                        .filter(poll -> !poll.outcome().equals(PollAttempt.PutOff.NAME))
+                        .toList();
+    }
+
     static Duration interval(@Nullable FeedState before, Duration otherwise) {
         var seconds = before == null ? null : before.schedule().intervalSeconds();
-        boolean ours = before != null
-                && !before.polls().isEmpty()
-                && success(before.polls().getFirst());
+        var polls = polls(before);
+        boolean ours = !polls.isEmpty() && success(polls.getFirst());
         return seconds == null || !ours ? otherwise : Duration.ofSeconds(Math.max(1, seconds));
     }
 
@@ -30,12 +39,11 @@ final class PollHistory {
 
     /** Of the last poll; negative if that was none to judge by. */
     static double knownShareOfLast(@Nullable FeedState before) {
-        if (before == null
-                || before.polls().isEmpty()
-                || !success(before.polls().getFirst())) {
+        var polls = polls(before);
+        if (before == null || polls.isEmpty() || !success(polls.getFirst())) {
             return -1;
         }
-        var last = before.polls().getFirst();
+        var last = polls.getFirst();
         boolean first = before.counters().polls() <= 1;
         return first ? -1 : last.outcome().equals("not_modified") ? 1 : share(last.entries(), last.newEntries());
     }
@@ -57,12 +65,13 @@ final class PollHistory {
 
     /** Mean time between entries over the remembered polls, or nothing if there was no entry. */
     static @Nullable Duration expectedGap(@Nullable FeedState before, PollOutcome outcome, Instant now) {
-        if (before == null || before.polls().isEmpty()) {
+        var polls = polls(before);
+        if (polls.isEmpty()) {
             return null;
         }
         int fresh = outcome instanceof PollOutcome.Changed changed ? changed.count(SeenEntries.Kind.NEW) : 0;
-        var oldest = before.polls().getLast();
-        for (var poll : before.polls()) {
+        var oldest = polls.getLast();
+        for (var poll : polls) {
             fresh += poll.equals(oldest) ? 0 : poll.newEntries(); // what the oldest found came before our time
         }
         var span = Duration.between(oldest.at(), now);

@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.PublisherScope;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -34,11 +33,8 @@ final class PollLoop {
     private static final Duration AFTER_OUR_FAILURE = Duration.ofSeconds(15);
     private static final Duration AFTER_ITS_FAILURE = Duration.ofHours(1);
 
-    private final Poller poller;
+    private final PollRounds rounds;
     private final RawArticlePublisher publisher;
-    private final PollSchedule schedule;
-    private final FetcherProperties.Poll settings;
-    private final Subscriptions subscriptions;
     private final PollMetrics metrics;
     private final BrokerGate broker;
     private final InstantSource clock;
@@ -52,19 +48,14 @@ final class PollLoop {
             Thread.ofVirtual().name("poll-", 0).factory());
 
     PollLoop(
-            Poller poller,
+            PollRounds rounds,
             RawArticlePublisher publisher,
-            FetcherProperties.Poll settings,
-            Subscriptions subscriptions,
             PollMetrics metrics,
             BrokerGate broker,
             InstantSource clock,
             int maxInFlight) {
-        this.poller = poller;
+        this.rounds = rounds;
         this.publisher = publisher;
-        this.schedule = new PollSchedule(settings);
-        this.settings = settings;
-        this.subscriptions = subscriptions;
         this.metrics = metrics;
         this.broker = broker;
         this.clock = clock;
@@ -232,6 +223,12 @@ final class PollLoop {
         }
     }
 
+    /** The request of a feed's poll goes out: its budget may now let others go. */
+    void sent(FeedShard shard, Slot slot) {
+        shard.sent(slot, clock.instant());
+        wake();
+    }
+
     private void nap() {
         var wake = shards.values().stream()
                 .map(FeedShard::wake)
@@ -256,7 +253,7 @@ final class PollLoop {
     private void poll(FeedShard shard, Slot slot) {
         running.put(Thread.currentThread(), shard);
         try {
-            polled(shard, slot);
+            rounds.poll(new Errand(this, shard, slot));
         } catch (BusyException ex) {
             log.debug("Poll put off, feed={} reason={}", slot.feedId(), ex.getMessage());
             metrics.countUndone(PollMetrics.Undone.PUT_OFF);
@@ -280,95 +277,6 @@ final class PollLoop {
             running.remove(Thread.currentThread());
             permits.release();
             wake();
-        }
-    }
-
-    private void polled(FeedShard shard, Slot slot) {
-        var now = now();
-        var feed = shard.feed(slot);
-        var before = shard.state(slot);
-        var errand = new Errand(this, shard, slot);
-        var outcome = outcome(errand, feed, before, now);
-        if (outcome == null || !shard.owns(slot)) {
-            metrics.countUndone(outcome == null ? PollMetrics.Undone.SEARCHING : PollMetrics.Undone.HANDED_OVER);
-            shard.giveBack(slot, now);
-            return;
-        }
-        poller.publish(feed, before, outcome, now);
-        var plan = schedule.next(feed, before, outcome, now, chance());
-        var push = subscriptions.afterPoll(shard, slot, feed, before, outcome, plan, now);
-        var polled = NextState.of(feed, before, outcome, push.schedule(), now, settings.moved());
-        var state = NextState.with(polled, polled.schedule(), polled.seen(), push.websub(), now);
-        boolean saved = NextState.matters(shard.saved(slot), state) && save(shard, slot, state);
-        shard.finish(slot, state, saved, Duration.ofMillis(outcome.exchange().millis()));
-        subscriptions.ask(feed.feedId(), shard.partition(), push.asks(), now);
-        poller.followUp(errand, before, outcome, state, now);
-        metrics.count(outcome);
-        tell(feed, before, outcome, state);
-    }
-
-    /** What a poll found; nothing if it began or continued a search for the feed, which goes on at the next poll. */
-    private @Nullable PollOutcome outcome(Errand errand, Feed feed, @Nullable FeedState before, Instant now) {
-        var shard = errand.shard();
-        var slot = errand.slot();
-        Runnable sent = () -> {
-            shard.sent(slot, clock.instant());
-            wake();
-        };
-        var discovery = shard.discovery(slot);
-        if (discovery != null) {
-            var outcome = poller.search(feed, discovery, now, sent);
-            if (outcome != null) {
-                shard.search(slot, null);
-            }
-            return outcome;
-        }
-        var outcome = poller.find(errand, feed, before, now, chance() < settings.audits(), sent);
-        if (Discovery.due(before, outcome, now) && outcome instanceof PollOutcome.Failed failed) {
-            shard.search(slot, new Discovery(failed));
-            return null;
-        }
-        return outcome;
-    }
-
-    /** Four digits do for all, and take little room where they are kept. */
-    private static double chance() {
-        return ThreadLocalRandom.current().nextInt(10_000) / 10_000.0;
-    }
-
-    private boolean save(FeedShard shard, Slot slot, FeedState state) {
-        var sent = shard.whileOwned(slot, () -> publisher.send(state, shard.partition()));
-        sent.ifPresent(future -> RawArticlePublisher.await(future, "feed state"));
-        return sent.isPresent();
-    }
-
-    private static void tell(Feed feed, @Nullable FeedState before, PollOutcome outcome, FeedState state) {
-        var next = state.schedule().nextPollAt();
-        if (state.status() == FeedState.Status.GONE && (before == null || before.status() != FeedState.Status.GONE)) {
-            log.warn("Feed is gone for good, it says, feed={} url={} next={}", feed.feedId(), feed.xmlUrl(), next);
-        }
-        switch (outcome) {
-            case PollOutcome.Changed changed ->
-                log.info(
-                        "Polled, feed={} entries={} new={} changed={} next={}",
-                        feed.feedId(),
-                        changed.sightings().size(),
-                        changed.count(SeenEntries.Kind.NEW),
-                        changed.count(SeenEntries.Kind.CHANGED),
-                        next);
-            case PollOutcome.Unchanged _ -> log.debug("Polled, unchanged, feed={} next={}", feed.feedId(), next);
-            case PollOutcome.Failed failed -> {
-                var problem = failed.problem();
-                var last = before == null ? null : before.lastError();
-                if (last == null || !last.code().equals(problem.code())) {
-                    log.warn(
-                            "Feed failed, reason={} feed={} url={} next={}",
-                            problem.code(),
-                            feed.feedId(),
-                            feed.xmlUrl(),
-                            next);
-                }
-            }
         }
     }
 

@@ -5,7 +5,7 @@ import newswire.contract.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** What a poll found, before anything is sent. */
-sealed interface PollOutcome {
+sealed interface PollOutcome extends PollAttempt {
     FetchResult.Exchange exchange();
 
     /**

@@ -1,7 +1,6 @@
 package newswire.fetcher;
 
 import com.google.common.hash.Hashing;
-import java.time.Instant;
 import java.util.List;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
@@ -28,36 +27,46 @@ final class Poller {
         this.mostEntries = mostEntries;
     }
 
+    MemoryBudget.Room room() {
+        return client.memory().room();
+    }
+
     /**
      * Finds out what a feed has, without telling anybody.
      *
      * @param audit whether to ask unconditionally, though there may be validators
-     * @param sent called whenever a request goes out
      * @throws BusyException if others have to be let go first
      */
-    PollOutcome find(Errand errand, Feed feed, @Nullable FeedState before, Instant now, boolean audit, Runnable sent) {
-        var validators = before == null ? null : before.validators();
+    PollAttempt find(Poll poll, boolean audit) {
+        var validators = poll.before() == null ? null : poll.before().validators();
         boolean conditional = validators != null && (validators.etag() != null || validators.lastModified() != null);
-        return switch (client.fetch(Request.poll(feed, audit ? null : validators), now, sent)) {
+        return switch (fetch(poll, Request.poll(poll.feed(), audit ? null : validators))) {
             case FetchResult.NotModified(var exchange) -> new PollOutcome.Unchanged(exchange, null);
+            case FetchResult.PutOff(var exchange) -> new PollAttempt.PutOff(exchange);
             case FetchResult.Failed(var exchange, var problem) -> new PollOutcome.Failed(exchange, problem);
-            case FetchResult.Modified modified -> read(errand, modified, before, audit && conditional);
+            case FetchResult.Modified modified -> read(poll, modified, audit && conditional);
         };
+    }
+
+    private FetchResult fetch(Poll poll, Request request) {
+        return client.fetch(request, poll.room(), poll.now(), poll.errand()::sent);
     }
 
     /**
      * Looks at the next place where a page's feed may be.
      *
-     * @return the outcome of the poll that met the page, once the search is over
+     * @return once the search is over, the outcome of the poll that met the page
      * @throws BusyException if others have to be let go first
      */
-    @Nullable
-    PollOutcome search(Feed feed, Discovery discovery, Instant now, Runnable sent) {
+    PollAttempt search(Poll poll, Discovery discovery) {
         var question = discovery.next();
         if (question == null) {
             return discovery.outcome();
         }
-        switch (client.fetch(Request.search(feed, question.url()), now, sent)) {
+        switch (fetch(poll, Request.search(poll.feed(), question.url()))) {
+            case FetchResult.PutOff _ -> {
+                return new PollAttempt.Searching(); // the same again
+            }
             case FetchResult.NotModified _ -> discovery.nothing();
             case FetchResult.Failed(var exchange, var problem) -> {
                 if (FailureClass.of(problem) == FailureClass.THROTTLED) {
@@ -68,10 +77,11 @@ final class Poller {
             case FetchResult.Modified(var exchange, var body, var _) ->
                 discovery.answer(body.bytes(), exchange, mostEntries);
         }
-        return discovery.next() == null ? discovery.outcome() : null;
+        return discovery.next() == null ? discovery.outcome() : new PollAttempt.Searching();
     }
 
-    private PollOutcome read(Errand errand, FetchResult.Modified modified, @Nullable FeedState before, boolean audit) {
+    private PollAttempt read(Poll poll, FetchResult.Modified modified, boolean audit) {
+        var before = poll.before();
         var bytes = modified.body().bytes();
         var sha256 = Hashing.sha256().hashBytes(bytes).toString();
         var validators = before == null ? null : before.validators();
@@ -80,7 +90,7 @@ final class Poller {
         }
         return switch (FeedDocument.read(bytes, modified.exchange().contentType(), mostEntries)) {
             case FeedDocument.Unreadable unreadable -> unreadable(modified, unreadable);
-            case FeedDocument.SitemapIndex index -> sitemaps.read(errand, modified, index, before);
+            case FeedDocument.SitemapIndex index -> sitemaps.read(poll, modified, index);
             case FeedDocument.Parsed document ->
                 changed(modified.exchange(), document, modified.flaw(), sha256, before, audit);
         };
@@ -113,27 +123,27 @@ final class Poller {
      *
      * @throws org.springframework.kafka.KafkaException if the broker does not confirm it
      */
-    void publish(Feed feed, @Nullable FeedState before, PollOutcome outcome, Instant now) {
+    void publish(Poll poll, PollOutcome outcome) {
         if (outcome instanceof PollOutcome.Changed changed) {
             var fresh = changed.sightings().stream()
                     .filter(sighting -> SeenEntries.TO_SEND.contains(sighting.kind()))
                     .map(SeenEntries.Sighting::entry)
                     .toList();
             if (!fresh.isEmpty()) {
-                publisher.publish(articles(feed, before, changed, now), fresh);
+                publisher.publish(articles(poll.feed(), poll, changed), fresh);
             }
         }
     }
 
     /** Begins what is to be done after a poll that is over, and never fails for it. */
-    void followUp(Errand errand, @Nullable FeedState before, PollOutcome outcome, FeedState state, Instant now) {
+    void followUp(Poll poll, PollOutcome outcome, FeedState state) {
+        var errand = poll.errand();
         try {
             switch (outcome) {
                 case PollOutcome.Failed _ -> {}
                 case PollOutcome.Unchanged _ -> followUps.repair(errand, state, List.of());
                 case PollOutcome.Changed changed -> {
-                    var articles = articles(errand.feed(), before, changed, now);
-                    followUps.pages(errand, changed.sightings(), articles);
+                    followUps.pages(errand, changed.sightings(), articles(errand.feed(), poll, changed));
                     if (changed.overrun()) {
                         followUps.gapFound();
                     }
@@ -145,15 +155,14 @@ final class Poller {
         }
     }
 
-    private static RawArticles articles(
-            Feed feed, @Nullable FeedState before, PollOutcome.Changed changed, Instant now) {
+    private static RawArticles articles(Feed feed, Poll poll, PollOutcome.Changed changed) {
         var exchange = changed.exchange();
-        boolean first = before == null || before.seen() == null;
+        boolean first = poll.before() == null || poll.before().seen() == null;
         return new RawArticles(
                 feed,
                 changed.document(),
                 first ? RawArticle.Via.BACKFILL : RawArticle.Via.POLL,
-                now,
+                poll.now(),
                 exchange.url(),
                 exchange.status(),
                 exchange.etag(),

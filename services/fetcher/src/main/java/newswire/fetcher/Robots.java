@@ -66,10 +66,18 @@ final class Robots {
     }
 
     private @Nullable Kept ask(Errand errand, URI robots) {
-        var result = visits.follow(errand, Request.robots(errand.feed(), robots, most))
-                .orElse(null);
+        try (var room = visits.room()) {
+            return kept(
+                    robots,
+                    visits.follow(errand, Request.robots(errand.feed(), robots, most), room)
+                            .orElse(null));
+        }
+    }
+
+    private @Nullable Kept kept(URI robots, @Nullable FetchResult result) {
         return switch (result) {
             case null -> null;
+            case FetchResult.PutOff _ -> null;
             case FetchResult.Modified(var _, var body, var _) ->
                 new Kept(
                         RobotsRules.parse(robots, body.bytes()),

@@ -133,9 +133,9 @@ record SeenEntries(List<Long> window, List<Long> older) {
         return new SeenEntries(all.toList(), older);
     }
 
-    /** The memory after entries were sent that are in the feed no more. */
-    SeenEntries withOlder(List<Sighting> sent) {
-        var all = Stream.concat(sent.stream().map(Sighting::digest), older.stream());
+    /** The memory after entries of these digests were sent that are in the feed no more. */
+    SeenEntries withOlder(List<Long> sent) {
+        var all = Stream.concat(sent.stream(), older.stream());
         return new SeenEntries(window, all.distinct().limit(MOST).toList());
     }
 

@@ -5,11 +5,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import newswire.contract.FeedState;
 import newswire.contract.Format;
 import newswire.contract.Problem;
 import newswire.contract.PublisherScope;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the news sitemaps of an index as if they were one document. An index does not tell reliably that one of them changed,
@@ -27,10 +25,10 @@ final class Sitemaps {
     }
 
     /** Goes on with a poll that has met an index: each sitemap is a request in its turn. */
-    PollOutcome read(
-            Errand errand, FetchResult.Modified index, FeedDocument.SitemapIndex content, @Nullable FeedState before) {
+    PollAttempt read(Poll poll, FetchResult.Modified index, FeedDocument.SitemapIndex content) {
+        var errand = poll.errand();
         errand.shard().rest(errand.slot(), index);
-        var gathering = new Gathering(errand, index.exchange());
+        var gathering = new Gathering(poll, index.exchange());
         errand.loop().aside(() -> {
             content.sitemaps().stream()
                     .map(link -> Gaps.older(index.exchange().url(), link))
@@ -39,21 +37,22 @@ final class Sitemaps {
                     .forEachOrdered(gathering::read);
             return gathering;
         });
-        return gathering.outcome(before);
+        return gathering.outcome();
     }
 
     /** What has been read of one index. */
     private final class Gathering {
-        private final Errand errand;
+        private final Poll poll;
         private final FetchResult.Exchange index;
         private final List<FeedDocument.Parsed> documents = new ArrayList<>();
         private final StringBuilder digests = new StringBuilder();
         private Problem problem = FetchProblems.of("not_a_feed", null, "an index without news sitemaps");
         private FetchResult.Exchange failed;
         private boolean complete = true;
+        private boolean crowded;
 
-        Gathering(Errand errand, FetchResult.Exchange index) {
-            this.errand = errand;
+        Gathering(Poll poll, FetchResult.Exchange index) {
+            this.poll = poll;
             this.index = index;
             this.failed = index;
         }
@@ -67,9 +66,11 @@ final class Sitemaps {
         }
 
         void read(URI sitemap) {
-            switch (visits.follow(errand, Request.part(errand.feed(), sitemap)).orElse(null)) {
+            var request = Request.part(poll.feed(), sitemap);
+            switch (visits.follow(poll.errand(), request, poll.room()).orElse(null)) {
                 case null -> fail(index, FetchProblems.of("interrupted", null, "no turn for '" + sitemap + "'"));
                 case FetchResult.NotModified _ -> complete = false;
+                case FetchResult.PutOff _ -> crowded = true;
                 case FetchResult.Failed(var exchange, var what) -> fail(exchange, what);
                 case FetchResult.Modified(var exchange, var body, var flaw) -> {
                     complete &= flaw == null;
@@ -88,11 +89,15 @@ final class Sitemaps {
             problem = what;
         }
 
-        PollOutcome outcome(@Nullable FeedState before) {
+        PollAttempt outcome() {
+            if (crowded) {
+                return new PollAttempt.PutOff(index);
+            }
             if (documents.isEmpty()) {
                 return new PollOutcome.Failed(failed, problem);
             }
             var sha256 = EntryDigest.sha256(digests.toString());
+            var before = poll.before();
             var known = before == null || before.validators() == null
                     ? null
                     : before.validators().documentSha256();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import newswire.contract.FeedState;
 import newswire.contract.PublisherScope;
@@ -38,14 +39,23 @@ final class Visits {
         this.patience = patience;
     }
 
+    /** Room for what requests bring; whoever asks for it closes it. */
+    MemoryBudget.Room room() {
+        return client.memory().room();
+    }
+
     /** Makes a request; nothing if it is not ours to make, or there was no turn in time. */
-    Optional<FetchResult> make(Errand errand, Request request) {
+    Optional<FetchResult> make(Errand errand, Request request, MemoryBudget.Room room) {
         var scope = scope(errand, request.url());
         var shard = scope == null ? null : shard(errand, scope);
         if (scope == null || shard == null) {
             return Optional.empty();
         }
-        var result = patiently(errand.loop(), shard, scope, request);
+        var result = patiently(
+                errand.loop(),
+                shard,
+                scope,
+                sent -> client.fetch(request, room, clock.instant().truncatedTo(ChronoUnit.MILLIS), sent));
         if (shard.equals(errand.shard())) {
             result.ifPresent(answer -> rememberSilence(errand, answer));
         }
@@ -53,14 +63,11 @@ final class Visits {
     }
 
     /** The scope's budget is not all: its server may have enough of our requests on behalf of others. */
-    private Optional<FetchResult> patiently(PollLoop loop, FeedShard shard, PublisherScope scope, Request request) {
+    private Optional<FetchResult> patiently(
+            PollLoop loop, FeedShard shard, PublisherScope scope, Function<Runnable, FetchResult> exchange) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             try {
-                return loop.request(
-                        shard,
-                        scope,
-                        patience,
-                        sent -> client.fetch(request, clock.instant().truncatedTo(ChronoUnit.MILLIS), sent));
+                return loop.request(shard, scope, patience, exchange);
             } catch (BusyException ex) {
                 pause(ex.patience());
             }
@@ -77,17 +84,17 @@ final class Visits {
     }
 
     /** The same through redirects, each of which is a request in its turn. */
-    Optional<FetchResult> follow(Errand errand, Request request) {
+    Optional<FetchResult> follow(Errand errand, Request request, MemoryBudget.Room room) {
         var asked = request;
         for (int hop = 0; hop < MOST_REDIRECTS; hop++) {
-            var result = make(errand, asked);
+            var result = make(errand, asked, room);
             if (!(result.orElse(null) instanceof FetchResult.Failed(var exchange, var problem))
                     || !problem.code().equals(Request.REDIRECTED)) {
                 return result;
             }
             asked = asked.at(exchange.url());
         }
-        return make(errand, asked);
+        return make(errand, asked, room);
     }
 
     private static @Nullable PublisherScope scope(Errand errand, URI url) {

@@ -71,7 +71,9 @@ class BadInputTests {
         var settings = FeedClientTests.properties(Map.of());
         var shard = new FeedShard(0, settings, new Newcomers(1, Duration.ZERO, new Random(1)));
         var errand = new Errand(loop, shard, new Slot(feed, new Lane(0, new HostBudget(settings.host()))));
-        return poller.find(errand, feed, null, NOW, false, () -> {});
+        try (var room = poller.room()) {
+            return (PollOutcome) poller.find(new Poll(errand, feed, null, NOW, room), false);
+        }
     }
 
     private String seen(URI url) {
@@ -234,9 +236,9 @@ class BadInputTests {
     }
 
     private static String code(FeedClient client, URI url) {
-        return switch (client.fetch(Request.search(FEED, url), NOW, () -> {})) {
+        return switch (client.fetch(Request.search(FEED, url), client.memory().room(), NOW, () -> {})) {
             case FetchResult.Failed(var _, var problem) -> problem.code();
-            case FetchResult.Modified _, FetchResult.NotModified _ -> "answered";
+            case FetchResult.Modified _, FetchResult.NotModified _, FetchResult.PutOff _ -> "answered";
         };
     }
 

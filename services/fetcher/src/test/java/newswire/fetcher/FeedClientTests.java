@@ -59,12 +59,14 @@ class FeedClientTests {
     }
 
     private FetchResult fetch(URI url, FeedState.@Nullable Validators validators) {
-        return client.fetch(Request.poll(Feed.of(url, NOW), validators), NOW, () -> {});
+        return client.fetch(
+                Request.poll(Feed.of(url, NOW), validators), client.memory().room(), NOW, () -> {});
     }
 
     private String code(FetchResult result) {
         return switch (result) {
             case FetchResult.NotModified _ -> "not_modified";
+            case FetchResult.PutOff _ -> "put_off";
             case FetchResult.Modified modified -> modified.flaw() == null ? "modified" : modified.flaw();
             case FetchResult.Failed(var _, var problem) -> problem.code();
         };
@@ -150,7 +152,11 @@ class FeedClientTests {
         raw.answer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
         raw.hang();
         try (var impatient = new FeedClient(dripping, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1")) {
-            var result = impatient.fetch(Request.poll(Feed.of(raw.url("/feed"), NOW), null), NOW, () -> {});
+            var result = impatient.fetch(
+                    Request.poll(Feed.of(raw.url("/feed"), NOW), null),
+                    impatient.memory().room(),
+                    NOW,
+                    () -> {});
             assertThat(code(result)).isEqualTo("deadline_exceeded");
             assertThat(result.exchange().millis()).isLessThan(10_000);
         }
@@ -273,9 +279,17 @@ class FeedClientTests {
     void tellsOfEveryRequestThatGoesOut() {
         server.page("/old", 302, Map.of("Location", "/new"), "");
         var count = new AtomicInteger();
-        client.fetch(Request.poll(Feed.of(server.url("/old"), NOW), null), NOW, count::incrementAndGet);
+        client.fetch(
+                Request.poll(Feed.of(server.url("/old"), NOW), null),
+                client.memory().room(),
+                NOW,
+                count::incrementAndGet);
         assertThat(count).hasValue(2);
-        client.fetch(Request.poll(Feed.of(URI.create("http://127.0.0.1:1/"), NOW), null), NOW, count::incrementAndGet);
+        client.fetch(
+                Request.poll(Feed.of(URI.create("http://127.0.0.1:1/"), NOW), null),
+                client.memory().room(),
+                NOW,
+                count::incrementAndGet);
         assertThat(count).hasValue(2);
     }
 

@@ -53,11 +53,18 @@ class ForeignBudgetTests {
             home.page("/1", 302, Map.of("Location", away.url("/feed").toString()), "");
             home.page("/2", 302, Map.of("Location", away.url("/feed").toString()), "");
             var sent = new AtomicInteger();
-            var first = client.fetch(Request.poll(Feed.of(home.url("/1"), NOW), null), NOW, sent::incrementAndGet);
+            var first = client.fetch(
+                    Request.poll(Feed.of(home.url("/1"), NOW), null),
+                    client.memory().room(),
+                    NOW,
+                    sent::incrementAndGet);
             assertThat(first).isInstanceOf(FetchResult.Modified.class);
             assertThat(sent).hasValue(2);
-            assertThatThrownBy(() ->
-                            client.fetch(Request.poll(Feed.of(home.url("/2"), NOW), null), NOW, sent::incrementAndGet))
+            assertThatThrownBy(() -> client.fetch(
+                            Request.poll(Feed.of(home.url("/2"), NOW), null),
+                            client.memory().room(),
+                            NOW,
+                            sent::incrementAndGet))
                     .isInstanceOf(BusyException.class);
             assertThat(away.asked("/feed")).hasSize(1);
         }

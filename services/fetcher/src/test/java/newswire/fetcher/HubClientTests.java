@@ -34,7 +34,7 @@ class HubClientTests {
     private String post(URI hub) {
         return switch (client.post(hub, FORM, NOW, sent::incrementAndGet)) {
             case FetchResult.NotModified _ -> "accepted";
-            case FetchResult.Modified _ -> "modified";
+            case FetchResult.Modified _, FetchResult.PutOff _ -> "modified";
             case FetchResult.Failed(var _, var problem) -> problem.code();
         };
     }

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import newswire.contract.Feed;
+import newswire.contract.FeedState;
 import newswire.contract.NewsRecord;
+import newswire.contract.SchemaAssert;
 import newswire.contract.Topics;
+import newswire.contract.kafka.Encoding;
 import newswire.contract.kafka.RecordSerializer;
 import newswire.contract.operation.Traces;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -74,15 +77,11 @@ class PollLoopTests {
             SimpleMeterRegistry meters,
             BrokerGate broker,
             int maxInFlight) {
-        return new PollLoop(
-                poller,
-                publisher,
-                PROPERTIES.poll(),
-                WebSubPlanTests.off(kafka, meters),
-                new PollMetrics(meters),
-                broker,
-                InstantSource.system(),
-                maxInFlight);
+        var metrics = new PollMetrics(meters);
+        var clock = InstantSource.system();
+        var rounds = new PollRounds(
+                poller, publisher, PROPERTIES.poll(), WebSubPlanTests.off(kafka, meters), metrics, clock);
+        return new PollLoop(rounds, publisher, metrics, broker, clock, maxInFlight);
     }
 
     @BeforeEach
@@ -236,6 +235,36 @@ class PollLoopTests {
     private boolean confirmed(String topic) {
         producer.completeNext();
         return sent().contains(topic);
+    }
+
+    @Test
+    void remembersPollThatFoundNoRoom() {
+        var hasty = FeedClientTests.properties(Map.of("fetcher.limits.exchange", "1s", "fetcher.limits.memory", "1MB"));
+        try (var asking = new FeedClient(hasty, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1");
+                var all = asking.memory().room()) {
+            all.forBytes(262_144, Duration.ZERO);
+            loop.remove(shard.partition());
+            var crowded = loop(asking, 1);
+            crowded.start();
+            crowded.add(shard);
+            try {
+                server.feed("/feed", FeedServer.rss("a"));
+                add("/feed");
+                crowded.wake();
+                await().until(() -> confirmed(Topics.FEED_STATES));
+                assertThat(sent()).containsExactly(Topics.FEED_STATES);
+                var state = (FeedState) producer.history().getLast().value();
+                assertThat(state.status()).isEqualTo(FeedState.Status.NEW);
+                assertThat(state.polls()).singleElement().satisfies(poll -> {
+                    assertThat(poll.outcome()).isEqualTo("put_off");
+                    assertThat(poll.reasons()).containsExactly("no-room");
+                    assertThat(poll.nextPollAt()).isEqualTo(state.schedule().nextPollAt());
+                });
+                SchemaAssert.assertValid(Encoding.encode(state), FeedState.class);
+            } finally {
+                crowded.stop();
+            }
+        }
     }
 
     @Test

@@ -80,15 +80,8 @@ class PushIntakeTests {
         var publisher = new RawArticlePublisher(kafka, 1_000_000, Traces.OFF, new PollMetrics(meters));
         var client =
                 new FeedClient(PROPERTIES, new AddressGuard(List.of(), java.util.Set.of(), new AddressBudget(8)), "1");
-        return new PollLoop(
-                PollLoopTests.poller(client, publisher, meters),
-                publisher,
-                PROPERTIES.poll(),
-                WebSubPlanTests.off(kafka, meters),
-                new PollMetrics(meters),
-                new BrokerGate(),
-                () -> NOW,
-                1);
+        return PollLoopTests.loop(
+                PollLoopTests.poller(client, publisher, meters), publisher, kafka, meters, new BrokerGate(), 1);
     }
 
     private int push(byte[] body, @Nullable String encoding) throws IOException {
