@@ -1,5 +1,6 @@
 package newswire.fetcher;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,10 +49,21 @@ final class RawArticlePublisher {
      * @throws KafkaException if the broker does not confirm all of them
      */
     void publish(RawArticles articles, List<FeedDocument.Entry> entries) {
-        try (var work = traces.begin("poll", articles.fetchedAt())) {
-            work.tag("feed", articles.feed().feedId().toString());
+        try (var _ = work(articles.via(), articles.fetchedAt(), articles.feed().feedId())) {
             send(articles, entries);
         }
+    }
+
+    /** Named after how its entries came here. */
+    private Traces.Work work(RawArticle.Via via, Instant since, FeedId feed) {
+        var work = traces.begin(
+                switch (via) {
+                    case PUSH, PAGE -> via.toString();
+                    case POLL, BACKFILL, MANUAL, REPLAY -> "poll";
+                },
+                since);
+        work.tag("feed", feed.toString());
+        return work;
     }
 
     private void send(RawArticles articles, List<FeedDocument.Entry> entries) {
@@ -79,7 +91,11 @@ final class RawArticlePublisher {
      */
     void publish(RawArticle raw) {
         var scope = raw.feed().publisher().scope().value();
-        await(kafka.send(new ProducerRecord<>(Topics.RAW_ARTICLES, scope, fitting(raw))), "a page");
+        var record = new ProducerRecord<String, NewsRecord>(Topics.RAW_ARTICLES, scope, fitting(raw));
+        try (var _ = work(raw.fetch().via(), raw.fetch().fetchedAt(), raw.feed().feedId())) {
+            traces.write(record.headers());
+            await(kafka.send(record), "a page");
+        }
     }
 
     /** Of a page that is too large to send, as much from its beginning as can be. */

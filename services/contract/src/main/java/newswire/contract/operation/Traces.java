@@ -21,6 +21,9 @@ public final class Traces {
     /** Nothing is traced, and nothing is made. */
     public static final Traces OFF = new Traces(false, Tracer.NOOP, Propagator.NOOP);
 
+    /** Version, trace, span, flags. */
+    private static final String W3C = "00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}";
+
     private static final Work NOTHING = new Work(List.of(), null);
 
     private final boolean on;
@@ -78,6 +81,20 @@ public final class Traces {
             return null;
         }
         return propagator.extract(headers, Traces::read).name(name).start();
+    }
+
+    /** Measures as a part of a record's trace, so that what was measured can name it (an exemplar). */
+    public void within(Headers headers, Runnable measuring) {
+        var context = on ? read(headers, "traceparent") : null;
+        if (context == null || !context.matches(W3C)) {
+            measuring.run();
+            return;
+        }
+        var part = context.split("-", -1);
+        var of = tracer.traceContextBuilder().traceId(part[1]).spanId(part[2]).sampled(part[3].equals("01"));
+        try (var _ = tracer.currentTraceContext().newScope(of.build())) {
+            measuring.run();
+        }
     }
 
     private static @Nullable String read(Headers headers, String name) {

@@ -29,6 +29,27 @@ class TracesTests {
     private static final Instant THEN = Instant.parse("2026-05-01T12:00:00.123456Z");
 
     @Test
+    void whatIsMeasuredWithinARecordsTraceCanNameIt() {
+        try (var service =
+                service("--management.tracing.export.enabled=true", "--management.tracing.sampling.probability=1")) {
+            var traces = service.getBean(Traces.class);
+            var tracer = service.getBean(Tracer.class);
+            var headers = new RecordHeaders();
+            headers.add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8));
+            var named = new java.util.ArrayList<String>();
+            traces.within(headers, () -> {
+                var context = requireNonNull(tracer.currentSpan()).context();
+                named.add(context.traceId() + " " + context.spanId() + " " + context.sampled());
+            });
+            traces.within(new RecordHeaders(), () -> named.add(String.valueOf(tracer.currentSpan())));
+            headers.remove("traceparent").add("traceparent", "nonsense".getBytes(UTF_8));
+            traces.within(headers, () -> named.add(String.valueOf(tracer.currentSpan())));
+            assertThat(named).containsExactly("0af7651916cd43dd8448eb211c80319c b7ad6b7169203331 true", "null", "null");
+            assertThat(finished(service)).as("no span of its own").isEmpty();
+        }
+    }
+
+    @Test
     void aTraceGoesFromThePollOverTheRecordsToTheRow() {
         try (var service =
                 service("--management.tracing.export.enabled=true", "--management.tracing.sampling.probability=1")) {
