@@ -1,7 +1,10 @@
 package newswire.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +42,23 @@ class Exposure implements SmartLifecycle {
      */
     @Override
     public void start() {
-        var admin = properties.adminKey();
-        if (admin != null && admin.length() < 32) {
-            throw new StartFailure("store.access.admin-key is shorter than 32 characters.", "Take a longer one.");
-        }
-        if (needsKeys() && admin == null && !keys.any()) {
+        check("store.access.admin-key", properties.adminKey());
+        check("store.access.read-key", properties.readKey());
+        if (needsKeys() && properties.adminKey() == null && !keys.any()) {
             throw new StartFailure(
                     "The API would be reached from beyond this machine (server.address=" + address
                             + ") without any key.",
                     "Start it on loopback once and make a key (POST /api/keys, or newswire key), or set"
-                            + " store.access.admin-key; or say store.access.open=true if something in front of it decides who"
-                            + " gets in.");
+                        + " store.access.admin-key; or say store.access.open=true if something in front of it decides"
+                        + " who gets in.");
         }
         running = true;
+    }
+
+    private static void check(String setting, @Nullable String key) {
+        if (key != null && key.length() < 32) {
+            throw new StartFailure(setting + " is shorter than 32 characters.", "Take a longer one.");
+        }
     }
 
     @Override
@@ -76,9 +83,17 @@ class Exposure implements SmartLifecycle {
         return !properties.open() && !OWN.matcher(host).matches();
     }
 
+    /** What a key of the settings is good for; null if it is none of them. */
     @Nullable
-    String adminKey() {
-        return properties.adminKey();
+    Scope scopeOf(String key) {
+        if (isSame(properties.adminKey(), key)) {
+            return Scope.ADMIN;
+        }
+        return isSame(properties.readKey(), key) ? Scope.READ : null;
+    }
+
+    private static boolean isSame(@Nullable String known, String key) {
+        return known != null && MessageDigest.isEqual(known.getBytes(UTF_8), key.getBytes(UTF_8));
     }
 
     private static boolean isLoopback(@Nullable String address) {

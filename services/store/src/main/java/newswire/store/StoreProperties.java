@@ -37,11 +37,13 @@ record StoreProperties(
      *
      * @param open whether no key is asked for beyond loopback either, because something in front decides who gets in
      * @param adminKey a key that is good for everything, of 32 characters or more, beside those in the database
+     * @param readKey the same for reading only, as for whoever collects the metrics
      * @param requestsPerMinute most of one key and address; loopback without a key is not limited
      */
     record Access(
             @DefaultValue("false") boolean open,
             @Nullable String adminKey,
+            @Nullable String readKey,
             @DefaultValue("600") int requestsPerMinute) {}
 
     /**

@@ -162,6 +162,17 @@ class AccessIT {
     }
 
     @Test
+    void whoCollectsMetricsHasAKeyOfTheSettingsThatOnlyReads() {
+        var reader = "a-read-key-of-more-than-32-characters";
+        store = RunningStore.start(
+                kafka, TestServices.postgres(), BEYOND[0], BEYOND[1], "--store.access.read-key=" + reader);
+        assertThat(status("GET", "/actuator/prometheus", reader)).isEqualTo(200);
+        assertThat(status("POST", "/api/feeds/tags", reader)).isEqualTo(403);
+        assertThat(status("GET", "/actuator/prometheus", reader + "x")).isEqualTo(401);
+        assertThat(store.get("/actuator/prometheus").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void aKeyIsKeptAsAHashAndCanBeRevoked() {
         store = RunningStore.start(kafka, TestServices.postgres(), BEYOND);
         var key = key("read");
