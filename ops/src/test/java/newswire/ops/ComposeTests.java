@@ -45,6 +45,15 @@ class ComposeTests {
     }
 
     @Test
+    void theStoreAsksForKeysAndHasItsFirstFromFiles() {
+        assertThat(services).hasEntrySatisfying("store", store -> {
+            assertThat(Manifests.names(store.get("environment"))).doesNotContain("STORE_ACCESS_OPEN");
+            assertThat(Manifests.names(store.get("secrets")))
+                    .contains("store.access.admin-key", "store.access.read-key");
+        });
+    }
+
+    @Test
     void noPasswordIsWrittenDown() {
         assertThat(services.values()).allSatisfy(service -> {
             if (service.has("environment")) {

@@ -32,21 +32,13 @@ record Manifests(List<JsonObject> objects) {
 
     static Manifests of(Path folder) {
         var objects = new ArrayList<JsonObject>();
-        collect(folder, objects);
-        patches(folder).forEach(patch -> apply(patch, objects));
-        return new Manifests(List.copyOf(objects));
-    }
-
-    private static void collect(Path folder, List<JsonObject> objects) {
         var kustomization = documents(folder.resolve("kustomization.yaml")).getFirst();
         for (var resource : kustomization.getAsJsonArray("resources")) {
             var path = folder.resolve(resource.getAsString());
-            if (Files.isDirectory(path)) {
-                collect(path, objects);
-            } else {
-                objects.addAll(documents(path));
-            }
+            objects.addAll(Files.isDirectory(path) ? of(path).objects() : documents(path));
         }
+        patches(folder).forEach(patch -> apply(patch, objects));
+        return new Manifests(List.copyOf(objects));
     }
 
     private static List<JsonObject> patches(Path folder) {

@@ -159,6 +159,25 @@ class ManifestsTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("folders")
+    void theStoreIsNowhereOpenAndHasItsFirstKeysFromASecret(Path folder) {
+        var stores = Manifests.of(folder)
+                .pods()
+                .filter(pod -> "store".equals(pod.getMetadata().getLabels().get("app.kubernetes.io/name")))
+                .toList();
+        assertThat(stores).singleElement().satisfies(pod -> {
+            var container = pod.getSpec().getContainers().getFirst();
+            assertThat(container.getEnv()).extracting(V1EnvVar::getName).doesNotContain("STORE_ACCESS_OPEN");
+            assertThat(pod.getSpec().getVolumes())
+                    .filteredOn(volume -> volume.getName().equals("access"))
+                    .singleElement()
+                    .satisfies(volume -> assertThat(volume.getSecret().getItems())
+                            .extracting("path")
+                            .containsExactly("store.access.admin-key", "store.access.read-key"));
+        });
+    }
+
     private Set<String> variables(String service) {
         return small.containers()
                 .filter(container -> container.getName().equals(service))
