@@ -35,6 +35,11 @@ final class NumberedFeed implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/feed");
     }
 
+    /** Where an entry's page would be. */
+    String link(int number) {
+        return url() + "/" + number;
+    }
+
     /** Adds an entry. @return its number */
     synchronized int add() {
         int number = editions.size();
@@ -101,9 +106,9 @@ final class NumberedFeed implements AutoCloseable {
 
     private String item(int number, int edition) {
         return """
-                <item><title>%s</title><link>%s/%d</link><guid isPermaLink="false">entry-%d</guid>
+                <item><title>%s</title><link>%s</link><guid isPermaLink="false">entry-%d</guid>
                 <description>The text of entry %d in its edition %d.</description></item>
-                """.formatted(titles(number, edition).getLast(), url(), number, number, number, edition);
+                """.formatted(titles(number, edition).getLast(), link(number), number, number, edition);
     }
 
     @Override

@@ -151,6 +151,13 @@ class ObservationIT {
                                 "store store.articles"));
     }
 
+    @Test
+    void aLatencyNamesATraceThatHadIt() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(port, "application/openmetrics-text"))
+                        .containsPattern("since=\"fetched\".* # \\{span_id=\"[0-9a-f]{16}\",trace_id=\"[0-9a-f]{32}\"}"));
+    }
+
     private static double store(String metric, String... labels) {
         return sum(port, metric, labels);
     }
@@ -173,9 +180,14 @@ class ObservationIT {
     }
 
     private static String text(int of) {
+        return text(of, "text/plain");
+    }
+
+    private static String text(int of, String form) {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + of + "/actuator/prometheus"))
+                                    .header("Accept", form)
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();

@@ -5,17 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import newswire.contract.Article;
-import newswire.contract.Article.Revision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** Each change once, whatever happens to the process. The feed is the oracle: it knows what it has shown. */
 class RestartIT {
@@ -113,70 +107,6 @@ class RestartIT {
     }
 
     private void check(RunningNewswire newswire) {
-        await("everything shown")
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(titles(newswire)).isEqualTo(shown()));
-        var events = ArticleEvents.read(newswire.broker());
-        assertThat(events).hasSameSizeAs(shown());
-        for (var article : events.values()) {
-            checkEvents(article);
-        }
-        for (var row : newswire.rows()) {
-            var key = row.path("uri").asString().replace("urn:uuid:", "");
-            var revisions = newswire.get("/api/articles/" + key + "/revisions").path("items");
-            assertThat(revisions.size())
-                    .as(key)
-                    .isEqualTo(events.getOrDefault(key, List.of()).size());
-        }
-    }
-
-    private static void checkEvents(List<Article> events) {
-        var last = events.getLast().title();
-        int number = Integer.parseInt(last.replaceAll("Entry nr(\\d+)x.*", "$1"));
-        int edition = Integer.parseInt(last.substring(last.length() - 1));
-        assertThat(events)
-                .extracting(Article::title)
-                .as("order, no repetition")
-                .isSubsetOf(NumberedFeed.titles(number, edition))
-                .doesNotHaveDuplicates();
-        assertThat(events)
-                .extracting(Article::revision)
-                .extracting(Revision::number)
-                .as(last)
-                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, events.size())
-                        .boxed()
-                        .toList());
-        assertThat(events)
-                .extracting(event -> event.fingerprints().contentHash())
-                .as("each event changes something")
-                .doesNotHaveDuplicates();
-    }
-
-    /** What the feed shows now: word → title. */
-    private Map<String, String> shown() {
-        var shown = new HashMap<String, String>();
-        feed.editions()
-                .forEach((number, edition) -> shown.put(
-                        "entry-" + number, NumberedFeed.titles(number, edition).getLast()));
-        return shown;
-    }
-
-    /** What the table has: guid → title; a doubled row fails. */
-    private static Map<String, String> titles(RunningNewswire newswire) {
-        var titles = new HashMap<String, String>();
-        for (var row : newswire.rows()) {
-            var before = titles.put(guid(row), row.path("title").asString());
-            assertThat(before).as("a second row of " + guid(row)).isNull();
-        }
-        return titles;
-    }
-
-    private static String guid(JsonNode row) {
-        for (var id : row.path("altIds")) {
-            if (id.path("role").asString().equals("guid")) {
-                return id.path("value").asString();
-            }
-        }
-        throw new AssertionError("no guid: " + row);
+        ExactlyOnce.of(feed).check(newswire.api(), newswire.broker());
     }
 }

@@ -6,29 +6,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import newswire.contract.kafka.Encoding;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The product as its users run it: a process of its own, which can be asked over HTTP, stopped, and killed. */
 final class RunningNewswire implements AutoCloseable {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Feeds on loopback, polled every second. */
-    private static final List<String> QUICK = List.of(
+    static final List<String> QUICK = List.of(
             "fetcher.allowed-addresses=127.0.0.0/8",
             "fetcher.poll.default-interval=1s",
             "fetcher.poll.floor=1s",
@@ -50,18 +47,31 @@ final class RunningNewswire implements AutoCloseable {
 
     /** Begins to start it on that folder with a feed, and does not wait. */
     static RunningNewswire launch(Path data, int port, URI feed) {
+        return launch(data, port, quick(data, feed));
+    }
+
+    /** The same with {@code newswire rebuild}. */
+    static RunningNewswire rebuild(Path data, int port, URI feed) {
+        return launch(data, port, List.of("rebuild"), quick(data, feed));
+    }
+
+    private static List<String> quick(Path data, URI feed) {
         var options = new ArrayList<String>();
         for (var setting : QUICK) {
             options.add("--set");
             options.add(setting);
         }
         options.add("--feeds");
-        options.add(opml(data.resolveSibling("feeds.opml"), feed).toString());
-        return launch(data, port, options);
+        options.add(opml(data.resolveSibling("feeds.opml"), List.of(feed)).toString());
+        return options;
     }
 
     /** Begins to start it with these options, and does not wait. */
     static RunningNewswire launch(Path data, int port, List<String> options) {
+        return launch(data, port, List.of(), options);
+    }
+
+    private static RunningNewswire launch(Path data, int port, List<String> subcommand, List<String> options) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -71,11 +81,9 @@ final class RunningNewswire implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Standalone.class.getName(),
-                "--data",
-                data.toString(),
-                "--port",
-                String.valueOf(port)));
+                Standalone.class.getName()));
+        command.addAll(subcommand);
+        command.addAll(List.of("--data", data.toString(), "--port", String.valueOf(port)));
         command.addAll(options);
         var output = data.resolveSibling("output.txt").toFile();
         try {
@@ -89,11 +97,13 @@ final class RunningNewswire implements AutoCloseable {
         }
     }
 
-    private static Path opml(Path file, URI feed) {
+    /** Writes a file of feeds. */
+    static Path opml(Path file, List<URI> feeds) {
+        var outlines = feeds.stream()
+                .map("<outline type=\"rss\" text=\"Numbers\" xmlUrl=\"%s\"/>"::formatted)
+                .collect(Collectors.joining());
         try {
-            return Files.writeString(file, """
-                    <opml version="2.0"><body><outline type="rss" text="Numbers" xmlUrl="%s"/></body></opml>
-                    """.formatted(feed));
+            return Files.writeString(file, "<opml version=\"2.0\"><body>" + outlines + "</body></opml>");
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
@@ -132,58 +142,47 @@ final class RunningNewswire implements AutoCloseable {
     }
 
     private boolean finds(String words) {
-        var page = find("/api/articles?q=" + words);
+        var page = api().find("/api/articles?q=" + words);
         return page != null && !page.path("items").isEmpty();
+    }
+
+    Api api() {
+        return new Api(port);
     }
 
     /** An answer that has to be 200. */
     JsonNode get(String path) {
-        var answer = find(path);
-        if (answer == null) {
-            throw new AssertionError("no answer to " + path);
-        }
-        return answer;
-    }
-
-    private @Nullable JsonNode find(String path) {
-        try {
-            var answer = HTTP.send(request(path), HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200 ? Encoding.json().readTree(answer.body()) : null;
-        } catch (IOException _) { // not yet there
-            return null;
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
+        return api().get(path);
     }
 
     /** Every row of the table of articles. */
     List<JsonNode> rows() {
-        var rows = new ArrayList<JsonNode>();
-        var page = get("/api/articles?limit=200");
-        page.path("items").forEach(rows::add);
-        while (page.hasNonNull("next")) {
-            page = get("/api/articles?limit=200&cursor=" + page.path("next").asString());
-            page.path("items").forEach(rows::add);
-        }
-        return rows;
+        return api().rows();
     }
 
     /** The broker's address, as the data folder remembers it. */
     String broker() {
+        return "127.0.0.1:" + settings().getProperty("kafka.port");
+    }
+
+    /** Changes its database behind its back. */
+    void execute(String sql) throws SQLException {
+        var settings = settings();
+        var url = "jdbc:postgresql://127.0.0.1:" + settings.getProperty("postgres.port") + "/postgres";
+        try (var connection = DriverManager.getConnection(url, "postgres", settings.getProperty("postgres.password"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Properties settings() {
         var settings = new Properties();
         try (InputStream in = Files.newInputStream(data.resolve("settings.properties"))) {
             settings.load(in);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        return "127.0.0.1:" + settings.getProperty("kafka.port");
+        return settings;
     }
 
     /** As {@code kill -9}: nothing of it can react. Its PostgreSQL goes on. */

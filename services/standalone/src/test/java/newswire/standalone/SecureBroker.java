@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -22,9 +17,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 /** A broker that lets nobody in without TLS and, by listener, a certificate or a password; its keys are made for it. */
 final class SecureBroker implements AutoCloseable {
     static final String PASSWORD = "hush-hush";
-    private static final String STORE_PASSWORD = "changeit";
 
     private final Path folder;
+    private final Keys keys;
     private final KafkaRaftServer server;
     private final int tls = DataFolder.anyFreePort();
     private final int sasl = DataFolder.anyFreePort();
@@ -33,10 +28,12 @@ final class SecureBroker implements AutoCloseable {
     /** Starts it in an empty folder. */
     SecureBroker(Path folder) throws Exception {
         this.folder = folder;
-        makeKeys("broker");
-        makeKeys("service");
-        trust("broker", "service", "user.crt");
-        trust("broker", "broker", "ca.crt");
+        keys = new Keys(folder);
+        keys.make("broker", "ip:127.0.0.1");
+        keys.make("service", "ip:127.0.0.1");
+        keys.writeKey("service");
+        keys.trust("broker", "service");
+        keys.trust("broker", "broker");
         format();
         server = new KafkaRaftServer(KafkaConfig.fromProps(settings(), false), Time.SYSTEM);
         server.startup();
@@ -52,84 +49,9 @@ final class SecureBroker implements AutoCloseable {
         return "127.0.0.1:" + sasl;
     }
 
-    /** A file of the service's: {@code ca.crt}, {@code user.crt}, {@code user.key}. */
+    /** A file of the service's: {@code broker.crt}, {@code service.crt}, {@code service.key}. */
     Path file(String name) {
         return folder.resolve(name);
-    }
-
-    private void makeKeys(String name) throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store(name),
-                "-storepass",
-                STORE_PASSWORD);
-        keytool(
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                name,
-                "-keystore",
-                store(name),
-                "-storepass",
-                STORE_PASSWORD,
-                "-file",
-                file(name.equals("broker") ? "ca.crt" : "user.crt").toString());
-        if (name.equals("service")) {
-            Files.writeString(file("user.key"), pem(name));
-        }
-    }
-
-    private String pem(String name) throws IOException, GeneralSecurityException {
-        try (var in = Files.newInputStream(Path.of(store(name)))) {
-            var keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, STORE_PASSWORD.toCharArray());
-            var key = keys.getKey(name, STORE_PASSWORD.toCharArray());
-            return "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-                    + "\n-----END PRIVATE KEY-----\n";
-        }
-    }
-
-    private void trust(String who, String whom, String certificate) throws Exception {
-        keytool(
-                "-importcert",
-                "-noprompt",
-                "-alias",
-                whom,
-                "-file",
-                file(certificate).toString(),
-                "-keystore",
-                store(who + "-trusts"),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                STORE_PASSWORD);
-    }
-
-    private String store(String name) {
-        return folder.resolve(name + ".p12").toString();
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(Arrays.asList(arguments));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(said);
-        }
     }
 
     private void format() throws Exception {
@@ -171,9 +93,9 @@ final class SecureBroker implements AutoCloseable {
                 transaction.state.log.num.partitions=1
                 group.initial.rebalance.delay.ms=0
                 auto.create.topics.enable=false
-                """.formatted(tls, sasl, controller, STORE_PASSWORD)));
-        settings.put("ssl.keystore.location", store("broker"));
-        settings.put("ssl.truststore.location", store("broker-trusts"));
+                """.formatted(tls, sasl, controller, Keys.PASSWORD)));
+        settings.put("ssl.keystore.location", keys.store("broker"));
+        settings.put("ssl.truststore.location", keys.store("broker-trusts"));
         settings.put("log.dirs", folder.resolve("log").toString());
         return settings;
     }

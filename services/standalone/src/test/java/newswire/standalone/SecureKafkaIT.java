@@ -49,7 +49,7 @@ class SecureKafkaIT {
                 "--spring.web.resources.add-mappings=false",
                 "--normalizer.state-dir=" + state,
                 "--spring.kafka.ssl.bundle=kafka",
-                "--spring.ssl.bundle.pem.kafka.truststore.certificate=file:" + broker.file("ca.crt")));
+                "--spring.ssl.bundle.pem.kafka.truststore.certificate=file:" + broker.file("broker.crt")));
         arguments.addAll(Arrays.asList(settings));
         return NormalizerApplication.run(arguments.toArray(String[]::new));
     }
@@ -69,8 +69,8 @@ class SecureKafkaIT {
                 state,
                 "--spring.kafka.bootstrap-servers=" + broker.tls(),
                 "--spring.kafka.security.protocol=SSL",
-                "--spring.ssl.bundle.pem.kafka.keystore.certificate=file:" + broker.file("user.crt"),
-                "--spring.ssl.bundle.pem.kafka.keystore.private-key=file:" + broker.file("user.key"))) {
+                "--spring.ssl.bundle.pem.kafka.keystore.certificate=file:" + broker.file("service.crt"),
+                "--spring.ssl.bundle.pem.kafka.keystore.private-key=file:" + broker.file("service.key"))) {
             awaitRunning(service);
         }
     }
