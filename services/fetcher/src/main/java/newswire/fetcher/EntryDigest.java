@@ -27,12 +27,27 @@ final class EntryDigest {
     private static final Set<String> MEDIA_COUNTERS = Set.of("statistics", "community", "starRating");
     private static final Pattern BEACON = Pattern.compile(
             "(?i)<img[^>]{0,300}(feeds?\\.feedburner\\.com/~|feedsportal\\.com|/b\\.gif\\?)[^>]{0,300}>");
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private EntryDigest() {}
 
     static String of(Element entry) {
-        return sha256(BEACON.matcher(canonical(entry, true)).replaceAll(""));
+        return sha256(withoutBeacons(canonical(entry, true)));
+    }
+
+    /** Every entry of every document comes through here, so the expression is tried only where a picture begins. */
+    static String withoutBeacons(String text) {
+        var beacon = BEACON.matcher(text);
+        var kept = new StringBuilder();
+        int from = 0;
+        for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+            boolean picture = text.regionMatches(true, at + 1, "img", 0, 3);
+            if (picture && beacon.region(at, text.length()).lookingAt()) {
+                kept.append(text, from, at);
+                from = beacon.end();
+                at = from - 1;
+            }
+        }
+        return from == 0 ? text : kept.append(text, from, text.length()).toString();
     }
 
     static String of(JsonNode entry) {
@@ -58,11 +73,30 @@ final class EntryDigest {
         return "<" + element.getNamespaceURI() + "|" + element.getName() + attributes(element) + ">" + text + "</>";
     }
 
-    private static String collapsed(String text) {
-        return BLANKS.matcher(text).replaceAll(" ").strip();
+    /** As {@code \s+} and a space would do it, without an expression. */
+    static String collapsed(String text) {
+        var out = new StringBuilder(text.length());
+        int from = 0;
+        for (int n = 0; n < text.length(); n++) {
+            if (blank(text.charAt(n))) {
+                out.append(text, from, n).append(' ');
+                while (n + 1 < text.length() && blank(text.charAt(n + 1))) {
+                    n++;
+                }
+                from = n + 1;
+            }
+        }
+        return out.append(text, from, text.length()).toString().strip();
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static String attributes(Element element) {
+        if (!element.hasAttributes()) {
+            return "";
+        }
         return element.getAttributes().stream()
                 .sorted(Comparator.comparing(Attribute::getQualifiedName))
                 .map(attribute -> " " + attribute.getNamespaceURI() + "|" + attribute.getName() + "="

@@ -1,6 +1,7 @@
 package newswire.fetcher;
 
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What the fetcher wants to know of an entry beyond its identity.
  *
  * @param link to the article's own page, as given
- * @param full whether the entry has the article's text and not just a summary of it
+ * @param text finds out whether there is the article's text and not just a summary of it; few are asked; one thread at a time
  * @param published as given
  */
 record EntryFacts(
-        @Nullable String link, boolean full, @Nullable String published) {
-    static final EntryFacts NONE = new EntryFacts(null, false, null);
+        @Nullable String link,
+        BooleanSupplier text,
+        @Nullable String published) {
+    static final EntryFacts NONE = new EntryFacts(null, () -> false, null);
 
     private static final int LONGEST_SUMMARY = 600;
     private static final Pattern BLOCK = Pattern.compile("(?i)<(?:p|div|br|h[1-6]|ul|ol|blockquote|figure|table)\\b");
@@ -23,6 +26,10 @@ record EntryFacts(
     private static final Pattern ELLIPSIS = Pattern.compile("(?:…|\\.\\.\\.|&#8230;|&hellip;)" + END);
     private static final int LONGEST_TEASER = 2_000;
     private static final int TAIL = 1_000;
+
+    boolean full() {
+        return text.getAsBoolean();
+    }
 
     /**
      * Whether a text is the whole article.

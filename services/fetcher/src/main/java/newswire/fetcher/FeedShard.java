@@ -184,7 +184,7 @@ final class FeedShard {
         return slot.state();
     }
 
-    synchronized @Nullable FeedState saved(Slot slot) {
+    synchronized @Nullable Saved saved(Slot slot) {
         return slot.saved();
     }
 

@@ -217,9 +217,12 @@ final class JsonFeed {
     }
 
     private static EntryFacts entryFacts(JsonNode item) {
-        boolean full = EntryFacts.isFull(text(item, "content_html"), true)
+        return new EntryFacts(text(item, "url"), () -> full(item), text(item, "date_published"));
+    }
+
+    private static boolean full(JsonNode item) {
+        return EntryFacts.isFull(text(item, "content_html"), true)
                 || EntryFacts.isFull(text(item, "content_text"), true);
-        return new EntryFacts(text(item, "url"), full, text(item, "date_published"));
     }
 
     private String with(@Nullable JsonNode item) {

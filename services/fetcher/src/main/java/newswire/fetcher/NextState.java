@@ -3,7 +3,6 @@ package newswire.fetcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
@@ -178,24 +177,11 @@ final class NextState {
     }
 
     /** Whether a restart would do something else without the new state, or people would see an old one for long. */
-    static boolean matters(@Nullable FeedState saved, FeedState state) {
+    static boolean matters(@Nullable Saved saved, FeedState state) {
         return saved == null
-                || saved.updatedAt().plus(COALESCED).isBefore(state.schedule().nextPollAt())
-                || saved.status() != state.status()
-                || saved.definitionRevision() != state.definitionRevision()
-                || !Objects.equals(saved.validators(), state.validators())
-                || !Objects.equals(saved.seen(), state.seen())
-                || !Objects.equals(saved.websub(), state.websub())
-                || !Objects.equals(saved.url(), state.url())
-                || !saved.gaps().equals(state.gaps())
-                || quiet(saved) != quiet(state)
-                || !Objects.equals(saved.lastError(), state.lastError())
-                || saved.counters().failureWeight() != state.counters().failureWeight()
+                || saved.at().plus(COALESCED).isBefore(state.schedule().nextPollAt())
+                || !saved.says(state)
                 || state.lastError() != null;
-    }
-
-    private static boolean quiet(FeedState state) {
-        return state.rhythm() != null && state.rhythm().quietSince() != null;
     }
 
     private static FeedState.Response response(PollOutcome outcome, Instant now) {

@@ -23,7 +23,8 @@ final class PagePolicy {
     static List<Wanted> wanted(
             RawArticles articles, List<SeenEntries.Sighting> sightings, FetcherProperties.Pages settings) {
         var entries = articles.document().entries();
-        if (!asksForPages(articles.feed().content().source(), entries)) {
+        boolean any = sightings.stream().anyMatch(sighting -> SeenEntries.TO_SEND.contains(sighting.kind()));
+        if (!any || !asksForPages(articles.feed().content().source(), entries)) {
             return List.of();
         }
         var wanted = new ArrayList<Wanted>();

@@ -37,7 +37,7 @@ final class PartitionReader {
      *
      * @param next offset at which the reading of definitions has to go on
      */
-    record Contents(Map<FeedId, Feed> feeds, Map<FeedId, Packed<FeedState>> states, long next) {
+    record Contents(Map<FeedId, Feed> feeds, Map<FeedId, Compact<FeedState>> states, long next) {
         Contents {
             feeds = Map.copyOf(feeds);
             states = Map.copyOf(states);
@@ -52,7 +52,7 @@ final class PartitionReader {
 
     Contents read(int partition) {
         var feeds = new HashMap<FeedId, Feed>();
-        var states = new HashMap<FeedId, Packed<FeedState>>();
+        var states = new HashMap<FeedId, Compact<FeedState>>();
         // Not a member of the group: it must not share the name that keeps partitions over a restart.
         try (var consumer =
                 consumers.createConsumer("fetcher-reader", null, "-reader-" + partition, new Properties())) {
@@ -60,7 +60,7 @@ final class PartitionReader {
                 keep(feeds, record, Feed.class, feed -> feed);
             });
             readAll(consumer, new TopicPartition(Topics.FEED_STATES, partition), record -> {
-                keep(states, record, FeedState.class, Packed::of);
+                keep(states, record, FeedState.class, Compact::of);
             });
             return new Contents(feeds, states, next);
         }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A feed's place in its shard, whose lock guards it. */
 final class Slot implements Start {
     private final FeedId feedId;
-    private Packed<Feed> feed;
-    private @Nullable Packed<FeedState> state;
-    private @Nullable Packed<FeedState> saved;
+    private Compact<Feed> feed;
+    private @Nullable Compact<FeedState> state;
+    private @Nullable Saved saved;
     private @Nullable Queue<UnaryOperator<Memory>> waiting;
     private Watch watch = Watch.NOTHING;
     private boolean enabled;
@@ -32,7 +32,7 @@ final class Slot implements Start {
 
     Slot(Feed feed, Lane lane) {
         this.feedId = feed.feedId();
-        this.feed = Packed.of(feed);
+        this.feed = Compact.of(feed);
         this.enabled = feed.enabled();
         this.lane = lane;
     }
@@ -97,15 +97,15 @@ final class Slot implements Start {
         if (after.state().equals(before)) {
             return null;
         }
-        state = Packed.of(after.state());
+        state = Compact.of(after.state());
         var next = after.state().schedule().nextPollAt();
         return next.isBefore(before.schedule().nextPollAt()) ? next : null;
     }
 
     /** The state that the broker has. */
     @Nullable
-    FeedState saved() {
-        return saved == null ? null : saved.unpack(FeedState.class);
+    Saved saved() {
+        return saved;
     }
 
     @Override
@@ -114,7 +114,7 @@ final class Slot implements Start {
     }
 
     void define(Feed changed, Lane where) {
-        feed = Packed.of(changed);
+        feed = Compact.of(changed);
         enabled = changed.enabled();
         lane = where;
         discovery = null;
@@ -136,10 +136,10 @@ final class Slot implements Start {
 
     void remember(FeedState now, boolean isSaved) {
         quiet = now.rhythm() != null && now.rhythm().quietSince() != null;
-        state = Packed.of(now);
+        state = Compact.of(now);
         proven = now.lastError() == null;
         if (isSaved) {
-            saved = state;
+            saved = Saved.of(now);
         }
     }
 

@@ -16,7 +16,7 @@ final class XmlEntryFacts {
     private XmlEntryFacts() {}
 
     static EntryFacts of(Element entry) {
-        return new EntryFacts(link(entry), full(entry), published(entry));
+        return new EntryFacts(link(entry), () -> full(entry), published(entry));
     }
 
     private static @Nullable String link(Element entry) {

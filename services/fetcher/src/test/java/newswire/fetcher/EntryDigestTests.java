@@ -3,8 +3,10 @@ package newswire.fetcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryDigestTests {
 
@@ -39,6 +41,28 @@ class EntryDigestTests {
         """)
     void ofJson(String entry, String later, boolean equal) {
         assertThat(json(entry).equals(json(later))).isEqualTo(equal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a",
+                " a\t\n\13\f\r b\u00A0 c ",
+                "\u2003a \u2003",
+                "a<img src='https://feeds.feedburner.com/~r/x'/>b<IMG src='https://FEEDSPORTAL.com/x'>",
+                "<img src='x'><img src='https://h.example/b.gif?1'><img <img src='https://h.example/B.GIF?1'>c<",
+                "<im<img"
+            })
+    void isTheSameByExpressions(String text) {
+        var beacon = Pattern.compile(
+                "(?i)<img[^>]{0,300}(feeds?\\.feedburner\\.com/~|feedsportal\\.com|/b\\.gif\\?)[^>]{0,300}>");
+        assertThat(EntryDigest.collapsed(text))
+                .as("what was remembered of entries must not change with the way in which it is computed")
+                .isEqualTo(text.replaceAll("\\s+", " ").strip());
+        assertThat(EntryDigest.withoutBeacons(text))
+                .isEqualTo(beacon.matcher(text).replaceAll(""));
     }
 
     private static String json(String item) {

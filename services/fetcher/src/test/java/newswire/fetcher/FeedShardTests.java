@@ -80,7 +80,7 @@ class FeedShardTests {
                 NEXT);
         shard.finish(slot, after, true, Duration.ZERO);
         assertThat(reasons()).containsExactly("changed");
-        assertThat(shard.saved(slot)).isEqualTo(after);
+        assertThat(shard.saved(slot)).isEqualTo(Saved.of(after));
         assertThat(shard.next(NEXT.plusSeconds(60))).isSameAs(slot);
     }
 

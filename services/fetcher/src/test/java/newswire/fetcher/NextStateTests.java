@@ -117,19 +117,20 @@ class NextStateTests {
 
     @Test
     void unchangedPollMattersWhenPeopleWouldSeeAnOldStateForLong() {
-        var saved = next(null, document(true, null), NOW);
+        var state = next(null, document(true, null), NOW);
+        var saved = Saved.of(state);
         var unchanged = new PollOutcome.Unchanged(exchange(null), null);
-        assertThat(NextState.matters(null, saved)).isTrue();
-        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(60), Duration.ofMinutes(5))))
+        assertThat(NextState.matters(null, state)).isTrue();
+        assertThat(NextState.matters(saved, next(state, unchanged, NOW.plusSeconds(60), Duration.ofMinutes(5))))
                 .as("the next poll comes soon enough to tell of this one")
                 .isFalse();
-        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(60), Duration.ofMinutes(30))))
+        assertThat(NextState.matters(saved, next(state, unchanged, NOW.plusSeconds(60), Duration.ofMinutes(30))))
                 .as("nobody would hear of it for half an hour")
                 .isTrue();
-        assertThat(NextState.matters(saved, next(saved, unchanged, NOW.plusSeconds(1200), Duration.ofMinutes(5))))
+        assertThat(NextState.matters(saved, next(state, unchanged, NOW.plusSeconds(1200), Duration.ofMinutes(5))))
                 .isTrue();
         var failure = new PollOutcome.Failed(exchange(null), Problem.of("http_500", 500, "x"));
-        assertThat(NextState.matters(saved, next(saved, failure, NOW.plusSeconds(60))))
+        assertThat(NextState.matters(saved, next(state, failure, NOW.plusSeconds(60))))
                 .isTrue();
     }
 }
