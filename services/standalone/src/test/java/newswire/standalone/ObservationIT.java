@@ -22,10 +22,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the running whole tells of itself: everything is counted once at every stage, and a poll's trace ends at its rows. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ObservationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -151,7 +155,9 @@ class ObservationIT {
                                 "store store.articles"));
     }
 
+    /** It is kept for 70 seconds. */
     @Test
+    @Order(1)
     void aLatencyNamesATraceThatHadIt() {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(text(port, "application/openmetrics-text"))
