@@ -124,7 +124,7 @@ class ObservationIT {
                     .as("and timed")
                     .isEqualTo(published);
         });
-        assertThat(text(port)).contains("store_article_latency_seconds_bucket{");
+        assertThat(text(port)).contains("store_article_latency_seconds_bucket{", "http_server_requests_seconds_bucket{");
     }
 
     @Test
