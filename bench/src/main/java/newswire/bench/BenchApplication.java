@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             ThroughputCommand.class,
             HeapCommand.class,
             ScheduleCommand.class,
-            DeadHostsCommand.class
+            DeadHostsCommand.class,
+            NormalizeCommand.class
         })
 public final class BenchApplication {
     private BenchApplication() {}

@@ -38,7 +38,6 @@ final class BlockWalk {
             "caption",
             "body");
 
-    private static final Pattern SPACE = Pattern.compile("[ \\t\\r\\n\\f]+");
     private static final Pattern AROUND_LINES = Pattern.compile(" *\\n *");
     private static final Pattern LINES = Pattern.compile("\\n{2,}");
 
@@ -48,6 +47,7 @@ final class BlockWalk {
     private final List<Block.Anchor> anchors = new ArrayList<>();
     private final List<Block.Picture> pictures = new ArrayList<>();
     private int breaks;
+    private boolean preformatted;
 
     /** The blocks below an element. */
     List<Html.BlockOf> of(Element body) {
@@ -74,16 +74,27 @@ final class BlockWalk {
         if (breaks > 1 && !Html.isBlank(leaf)) {
             flush();
         }
-        var parent = leaf.parent();
-        boolean kept = parent != null && parent.closest("pre") != null;
-        var words =
-                kept ? leaf.getWholeText() : SPACE.matcher(leaf.getWholeText()).replaceAll(" ");
-        boolean doubled = !kept
+        var words = preformatted ? leaf.getWholeText() : collapsed(leaf.getWholeText());
+        boolean doubled = !preformatted
                 && words.startsWith(" ")
                 && (text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1)));
         text.append(doubled ? words.substring(1) : words);
         nodes.add(leaf);
         breaks = Html.isBlank(leaf) ? breaks : 0;
+    }
+
+    private static String collapsed(String text) {
+        var out = new StringBuilder(text.length());
+        boolean before = false;
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            boolean space = " \t\r\n\f".indexOf(one) >= 0;
+            if (!(space && before)) {
+                out.append(space ? ' ' : one);
+            }
+            before = space;
+        }
+        return out.toString();
     }
 
     private void element(Element element) {
@@ -110,9 +121,7 @@ final class BlockWalk {
         if (element.hasAttr(HtmlPreparation.BOX)) {
             whole(element, Block.Kind.BOX, element.wholeText(), List.of(), element.attr(HtmlPreparation.BOX));
         } else if (APART.contains(element.normalName())) {
-            flush();
-            children(element);
-            flush();
+            apart(element);
         } else {
             if (breaks > 1 && element.hasText()) {
                 flush();
@@ -126,13 +135,20 @@ final class BlockWalk {
         }
     }
 
+    private void apart(Element element) {
+        boolean around = preformatted;
+        preformatted |= element.normalName().equals("pre");
+        flush();
+        children(element);
+        flush();
+        preformatted = around;
+    }
+
     private void figure(Element figure) {
-        var images = figure.select("img").stream().map(BlockWalk::picture).toList();
+        var images = figure.select(Html.IMAGE).stream().map(BlockWalk::picture).toList();
         var caption = figure.selectFirst("figcaption");
         if (images.isEmpty()) {
-            flush();
-            children(figure);
-            flush();
+            apart(figure);
         } else {
             whole(figure, Block.Kind.FIGURE, caption == null ? figure.text() : caption.text(), images, null);
         }

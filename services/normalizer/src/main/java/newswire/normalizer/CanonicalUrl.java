@@ -26,6 +26,8 @@ record CanonicalUrl(URI url, String key) {
             Pattern.compile("(?s)(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?");
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:.*@)?(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(?::([0-9]{0,5}))?");
+    private static final Pattern BREAK = Pattern.compile("[\\t\\r\\n]");
+    private static final Pattern PLAIN_HOST = Pattern.compile("(?:[a-z0-9-]{1,63}\\.)*[a-z0-9-]{1,63}");
     private static final Pattern REDIRECTOR = Pattern.compile(
             "https?://(?:www\\.)?(?:google\\.[a-z.]+/url|l\\.facebook\\.com/l\\.php|t\\.umblr\\.com/redirect)\\?.*");
     private static final Set<String> TRACKING_PREFIXES = Set.of("utm_", "mtm_", "itm_", "hsa_", "pk_", "at_", "fb_");
@@ -100,7 +102,7 @@ record CanonicalUrl(URI url, String key) {
 
     /** A reference made absolute (RFC 3986 §5.2) and well-formed, with nothing taken away; null if it is no web address. */
     static @Nullable URI resolve(URI base, String reference) {
-        var cleaned = reference.strip().replaceAll("[\\t\\r\\n]", "").replace('\\', '/');
+        var cleaned = BREAK.matcher(reference.strip()).replaceAll("").replace('\\', '/');
         var parts = parts(cleaned);
         var from = parts(base.toString());
         var scheme = parts.group(1) == null ? from.group(1) : parts.group(1);
@@ -112,7 +114,9 @@ record CanonicalUrl(URI url, String key) {
             query = path.isEmpty() && query == null ? from.group(4) : query;
             path = merged(from.group(3), path);
         }
-        if (scheme == null || authority == null || !scheme.matches("(?i)https?")) {
+        if (scheme == null
+                || authority == null
+                || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
             return null;
         }
         var place = authority(authority, scheme.toLowerCase(Locale.ROOT));
@@ -152,9 +156,10 @@ record CanonicalUrl(URI url, String key) {
             return null;
         }
         try {
-            var host = parts.group(1).startsWith("[")
-                    ? parts.group(1)
-                    : IDN.toASCII(URLDecoder.decode(parts.group(1), StandardCharsets.UTF_8), IDN.ALLOW_UNASSIGNED);
+            var name = parts.group(1);
+            boolean plain = name.startsWith("[") || PLAIN_HOST.matcher(name).matches();
+            var host =
+                    plain ? name : IDN.toASCII(URLDecoder.decode(name, StandardCharsets.UTF_8), IDN.ALLOW_UNASSIGNED);
             var port = parts.group(2) == null ? "" : parts.group(2);
             boolean usual = port.isEmpty() || port.equals(scheme.equals("https") ? "443" : "80");
             boolean valid = usual || Integer.parseInt(port) <= 65_535;
@@ -186,6 +191,9 @@ record CanonicalUrl(URI url, String key) {
 
     /** Percent-encoding as RFC 3986 §6.2.2 wants it: needed where needed, upper case, not on unreserved characters. */
     private static String encoded(String part) {
+        if (part.chars().allMatch(CanonicalUrl::isPlain)) {
+            return part;
+        }
         var bytes = part.getBytes(StandardCharsets.UTF_8);
         var out = new StringBuilder(bytes.length);
         for (int at = 0; at < bytes.length; at++) {
@@ -195,7 +203,7 @@ record CanonicalUrl(URI url, String key) {
                 append(out, escaped, isUnreserved(escaped));
                 at += 2;
             } else {
-                append(out, code, code != '%' && (isUnreserved(code) || "!$&'()*+,;=:@/?".indexOf(code) >= 0));
+                append(out, code, isPlain(code));
             }
         }
         return out.toString();
@@ -216,6 +224,10 @@ record CanonicalUrl(URI url, String key) {
         } else {
             out.append('%').append(String.format(Locale.ROOT, "%02X", code));
         }
+    }
+
+    private static boolean isPlain(int code) {
+        return isUnreserved(code) || "!$&'()*+,;=:@/?".indexOf(code) >= 0;
     }
 
     private static boolean isUnreserved(int code) {

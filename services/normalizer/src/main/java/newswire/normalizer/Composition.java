@@ -146,8 +146,7 @@ final class Composition {
             return List.of();
         }
         var bodies = new ArrayList<Article.Body>();
-        int words = text.split("\\s+", -1).length;
-        bodies.add(new Article.Body("main", "text/plain", text.codePointCount(0, text.length()), words, text));
+        bodies.add(new Article.Body("main", "text/plain", text.codePointCount(0, text.length()), words(text), text));
         var html = content.html();
         if (html != null && html.isMarkup()) {
             var markup = html.without(notices(), pictures.namesByBlock());
@@ -156,6 +155,19 @@ final class Composition {
             }
         }
         return bodies;
+    }
+
+    /** Runs of white space part words. */
+    private static int words(String text) {
+        int words = 1;
+        for (int at = 1; at < text.length(); at++) {
+            words += isSpace(text.charAt(at)) && !isSpace(text.charAt(at - 1)) ? 1 : 0;
+        }
+        return words;
+    }
+
+    private static boolean isSpace(char one) {
+        return one == ' ' || (one >= '\t' && one <= '\r');
     }
 
     /** Figures stay in the HTML; notices, and captions whose picture is elsewhere, do not. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class DateWords {
     private static final List<String> LANGUAGES = List.of(
             "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "bg", "el", "tr", "hu", "sv", "da",
             "nb", "fi", "ro", "hr", "ca", "id", "vi", "ko", "ja", "zh", "ar", "he", "fa", "hi");
+    private static final Pattern MARK = Pattern.compile("[\\u0300-\\u036F\\u0653-\\u0655]");
     private static final List<TextStyle> STYLES =
             List.of(TextStyle.FULL, TextStyle.FULL_STANDALONE, TextStyle.SHORT, TextStyle.SHORT_STANDALONE);
     /** Names that locale data lacks: what feeds cut short, Austria's and the Levant's months; January first. */
@@ -123,8 +125,8 @@ final class DateWords {
 
     /** Without the marks that feeds leave out: février and fevrier, ΤΡΙΤΗ and Τρίτη. */
     private static String plain(String word) {
-        var apart = Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("[\\u0300-\\u036F\\u0653-\\u0655]", "");
-        return Normalizer.normalize(apart, Normalizer.Form.NFC);
+        var apart = MARK.matcher(Normalizer.normalize(word, Normalizer.Form.NFD));
+        return Normalizer.normalize(apart.replaceAll(""), Normalizer.Form.NFC);
     }
 
     /** Lower case without dots. */

@@ -3,13 +3,9 @@ package newswire.normalizer;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import newswire.contract.Feed;
@@ -20,17 +16,26 @@ import org.jspecify.annotations.Nullable;
  * dates with the names of many languages. A text with a word that says nothing about a date is not a date.
  */
 final class Dates {
+    /** RFC 822 and RFC 3339 to the letter, as most feeds write: read without regard to any other spelling. */
+    private static final Pattern RFC_822 = Pattern.compile("(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\\d{1,2}) "
+            + "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\\d{4}) (\\d{2}:\\d{2}:\\d{2} (?:[+-]\\d{4}|GMT))");
+
+    private static final Pattern RFC_3339 =
+            Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?(?:Z|[+-]\\d{2}:\\d{2}))");
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4})-(\\d{1,2})(?:-(\\d{1,2}))?(?:[tT, _-] ?(\\d{1,2}:.*|\\d{2}|\\d{4}(?:\\d{2})?(?:[zZ+-].*)?))?");
     private static final Pattern COMPACT =
             Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:[tT ]?(\\d{2})(\\d{2})(\\d{2})? ?([zZ]|[+-]\\d{2}:?\\d{2})?)?");
-    private static final Pattern TIME = Pattern.compile(
-            "(?<![\\d.])(\\d{1,2})[:h](\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?(?:(?: ?([apAP])\\.? ?[mM]\\b\\.?))?");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}.'’]*|\\d+");
+    static final Pattern TIME =
+            Pattern.compile("(?<![\\d.])(\\d{1,2})[:h](\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?(?:(?: ?([apAP])\\.?"
+                    + " ?[mM]\\b\\.?))?");
+    static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}.'’]*|\\d+");
     private static final Pattern EAST_ASIAN = Pattern.compile("(\\d{4}) ?[년年] ?(\\d{1,2}) ?[월月] ?(\\d{1,2}) ?[일日号]?,?");
     private static final Pattern NUMERIC = Pattern.compile("(\\d{1,4}) ?([./-]) ?(\\d{1,2}) ?\\2 ?(\\d{1,4})\\.?");
-    private static final Pattern TAIL = Pattern.compile(
-            "(?i)(?<=^|[\\d apm.])((?:GMT|UTC|UT|Z)? ?[+\\u2212-] ?\\d{1,2}(?::?\\d{2}){0,2}|[A-Z]{1,5}|[A-Z][a-z]+/[A-Za-z_/]+)(?: ?\\([^)]*\\)?)?$");
+    private static final Pattern TAIL = Pattern.compile("(?i)(?<=^|[\\d apm.])((?:GMT|UTC|UT|Z)? ?[+\\u2212-]"
+            + " ?\\d{1,2}(?::?\\d{2}){0,2}|[A-Z]{1,5}|[A-Z][a-z]+/[A-Za-z_/]+)(?: ?\\([^)]*\\)?)?$");
 
     /** As Unix writes it: time, zone, year. */
     private static final String YEAR_LAST = "^ ([A-Za-z]{1,5}|[+-]\\d{4}) (\\d{4})$";
@@ -58,16 +63,32 @@ final class Dates {
      * @return null if it is none, or stands for "unknown", like {@code 0000-00-00}
      */
     static @Nullable Reading read(String raw, Feed.Dates rules) {
-        if (raw.length() > 100) {
+        if (raw.length() > 100 || raw.chars().allMatch(one -> one < 0x80 && !Character.isDigit(one))) {
             return null;
         }
-        var text = DateSpelling.of(raw);
         try {
-            var epoch = epoch(text);
-            return epoch == null ? calendar(text, rules) : epoch;
+            var usual = usual(raw, rules);
+            return usual == null ? unusual(DateSpelling.of(raw), rules) : usual;
         } catch (DateTimeException ex) {
             return null;
         }
+    }
+
+    private static @Nullable Reading usual(String raw, Feed.Dates rules) {
+        var mail = RFC_822.matcher(raw);
+        if (mail.matches()) {
+            int month = MONTHS.indexOf(mail.group(2)) / 3 + 1;
+            return new Moment(mail.group(3), String.valueOf(month), mail.group(1), mail.group(4), "day").read(rules);
+        }
+        var iso = RFC_3339.matcher(raw);
+        return iso.matches()
+                ? new Moment(iso.group(1), iso.group(2), iso.group(3), iso.group(4), "day").read(rules)
+                : null;
+    }
+
+    private static @Nullable Reading unusual(String text, Feed.Dates rules) {
+        var epoch = epoch(text);
+        return epoch == null ? calendar(text, rules) : epoch;
     }
 
     private static @Nullable Reading epoch(String text) {
@@ -178,7 +199,7 @@ final class Dates {
         return half.map(name -> clock + " " + name).orElse(clock) + " ";
     }
 
-    private static @Nullable String halfDay(String word) {
+    static @Nullable String halfDay(String word) {
         return switch (word) {
             case "오전", "午前", "上午", "πμ", "ص", "öö" -> "am";
             case "오후", "午後", "下午", "μμ", "م", "ös" -> "pm";
@@ -239,83 +260,5 @@ final class Dates {
         boolean yearFirst = numbers.getFirst().length() == 4;
         var year = century(yearFirst ? numbers.getFirst() : numbers.getLast());
         return new Moment(year, number, yearFirst ? numbers.getLast() : numbers.getFirst(), time, "day").read(rules);
-    }
-
-    /** The parts of a date, all still text; the time is empty or a time and a zone. */
-    private record Moment(String year, String month, String day, String time, String precision) {
-
-        @Nullable
-        Reading read(Feed.Dates rules) {
-            if (year.length() != 4 || Integer.parseInt(year) < 1000 || day.length() > 2) {
-                return null;
-            }
-            var flags = new ArrayList<String>();
-            var date = date(flags);
-            if (date == null) {
-                return null;
-            }
-            if (time.isBlank()) {
-                return at(date.atStartOfDay(), precision, "", rules, flags);
-            }
-            var clock = TIME.matcher(time);
-            if (!clock.lookingAt()) {
-                return null;
-            }
-            var zone = time.substring(clock.end()).strip();
-            var half = WORD.matcher(zone);
-            boolean named = half.lookingAt() && halfDay(DateWords.folded(half.group())) != null;
-            var afternoon = named ? halfDay(DateWords.folded(half.group())) : clock.group(5);
-            var moment = clock(date, clock.toMatchResult(), afternoon);
-            return moment == null
-                    ? null
-                    : at(
-                            moment,
-                            clock.group(3) == null ? "minute" : "instant",
-                            named ? zone.substring(half.end()) : zone,
-                            rules,
-                            flags);
-        }
-
-        private @Nullable LocalDate date(List<String> flags) {
-            int at = Integer.parseInt(day);
-            int in = Integer.parseInt(month);
-            if (in < 1 || in > 12 || at < 1 || at > 31) {
-                return null;
-            }
-            var first = LocalDate.of(Integer.parseInt(year), in, 1);
-            if (at > first.lengthOfMonth()) {
-                flags.add("lenient");
-            }
-            return first.plusDays(at - 1L);
-        }
-
-        private static @Nullable LocalDateTime clock(LocalDate date, MatchResult clock, @Nullable String half) {
-            int hour = Integer.parseInt(clock.group(1));
-            int minute = Integer.parseInt(clock.group(2));
-            int second = clock.group(3) == null ? 0 : Math.min(59, Integer.parseInt(clock.group(3)));
-            var fraction = clock.group(4) == null ? "0" : clock.group(4);
-            int nanos = Integer.parseInt((fraction + "000000000").substring(0, 9));
-            if (half != null && hour <= 12) {
-                hour = hour % 12 + (half.toLowerCase(Locale.ROOT).startsWith("p") ? 12 : 0);
-            }
-            if (hour > 24 || minute > 59 || (hour == 24 && minute + second > 0)) {
-                return null;
-            }
-            return hour == 24
-                    ? date.plusDays(1).atStartOfDay()
-                    : date.atTime(LocalTime.of(hour, minute, second, nanos));
-        }
-
-        private static @Nullable Reading at(
-                LocalDateTime moment, String precision, String zoneText, Feed.Dates rules, List<String> flags) {
-            var zone = Zones.of(zoneText, rules);
-            if (zone == null) {
-                return null;
-            }
-            if (zone.abbreviated()) {
-                flags.add("zone-abbreviation");
-            }
-            return new Reading(moment.atZone(zone.id()).toInstant(), precision, zone.kind(), flags);
-        }
     }
 }

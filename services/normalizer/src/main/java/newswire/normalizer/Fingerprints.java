@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -77,19 +77,16 @@ final class Fingerprints {
 
     /** Sixty-four bits of which texts that share most of their three-word shingles share most (Charikar 2002). */
     static long simHash(String text) {
-        var digest = digest();
         int[] ones = new int[Long.SIZE];
         var shingles = shingles(canon(text).toLowerCase(Locale.ROOT));
-        for (var shingle : shingles) {
-            long hash = ByteBuffer.wrap(digest.digest(shingle.getBytes(StandardCharsets.UTF_8)))
-                    .getLong();
+        for (long shingle : shingles) {
             for (int bit = 0; bit < Long.SIZE; bit++) {
-                ones[bit] += (int) (hash >>> bit & 1);
+                ones[bit] += (int) (shingle >>> bit & 1);
             }
         }
         long majority = 0;
         for (int bit = 0; bit < Long.SIZE; bit++) {
-            majority |= 2 * ones[bit] > shingles.size() ? 1L << bit : 0;
+            majority |= 2 * ones[bit] > shingles.length ? 1L << bit : 0;
         }
         return majority;
     }
@@ -98,21 +95,38 @@ final class Fingerprints {
     static double covered(String text, String by) {
         var shingles = shingles(canon(text).toLowerCase(Locale.ROOT));
         var others = shingles(canon(by).toLowerCase(Locale.ROOT));
-        return shingles.isEmpty()
-                ? 1
-                : (double) shingles.stream().filter(others::contains).count() / shingles.size();
+        long shared = Arrays.stream(shingles)
+                .filter(one -> Arrays.binarySearch(others, one) >= 0)
+                .count();
+        return shingles.length == 0 ? 1 : (double) shared / shingles.length;
     }
 
-    private static Set<String> shingles(String text) {
+    /** The shingles' hashes, each once, in order: with single blanks between all tokens a shingle is a piece of the whole. */
+    private static long[] shingles(String text) {
         var tokens = tokens(text);
-        var shingles = new HashSet<String>();
-        for (int at = 0; at + SHINGLE <= tokens.size(); at++) {
-            shingles.add(String.join(" ", tokens.subList(at, at + SHINGLE)));
+        var bytes = String.join(" ", tokens).getBytes(StandardCharsets.UTF_8);
+        var begins = begins(bytes, tokens.size());
+        var shingles = new long[Math.max(Math.min(1, tokens.size()), tokens.size() - SHINGLE + 1)];
+        var digest = digest();
+        for (int at = 0; at < shingles.length; at++) {
+            int end = begins[Math.min(at + SHINGLE, tokens.size())] - 1;
+            digest.update(bytes, begins[at], end - begins[at]);
+            shingles[at] = ByteBuffer.wrap(digest.digest()).getLong();
         }
-        if (shingles.isEmpty() && !tokens.isEmpty()) {
-            shingles.add(String.join(" ", tokens));
+        return Arrays.stream(shingles).sorted().distinct().toArray();
+    }
+
+    /** Where each token begins, and where one more would. */
+    private static int[] begins(byte[] joined, int tokens) {
+        var begins = new int[tokens + 1];
+        int token = 1;
+        for (int at = 0; at < joined.length; at++) {
+            if (joined[at] == ' ') {
+                begins[token++] = at + 1;
+            }
         }
-        return shingles;
+        begins[tokens] = joined.length + 1;
+        return begins;
     }
 
     /** Runs of letters, marks and numbers; of scripts that part no words single characters. */

@@ -12,6 +12,8 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** A piece of HTML, read once: sanitised, its references absolute, cut into blocks. The only class that knows jsoup. */
 final class Html {
@@ -22,6 +24,9 @@ final class Html {
     private static final Pattern BLANK_LINE = Pattern.compile("\\R[ \\t\\u00A0]*\\R\\s*");
     private static final Pattern SHORTCODE =
             Pattern.compile("(?is)\\[caption[^\\]]*\\](.*?(?:<img[^>]*>)(?:\\s*</a>)?)(.*?)\\[/caption\\]");
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+    private static final Evaluator LOST_IMAGE = Selector.evaluatorOf("img:not([src])");
+    static final Evaluator IMAGE = Selector.evaluatorOf("img");
     private static final Safelist SAFE = safelist();
 
     private final boolean markup;
@@ -103,7 +108,7 @@ final class Html {
         var embedded = HtmlPreparation.prepare(dirty);
         var clean = new Cleaner(SAFE).clean(dirty);
         clean.outputSettings().prettyPrint(false);
-        clean.select("img:not([src])").remove();
+        clean.select(LOST_IMAGE).remove();
         return new Html(markup, clean, new BlockWalk().of(clean.body()), embedded);
     }
 
@@ -119,12 +124,12 @@ final class Html {
 
     private static String paragraphs(String text) {
         var lines = text.replace("&", "&amp;").replace("<", "&lt;");
-        var separator = BLANK_LINE.matcher(lines.strip()).find() ? BLANK_LINE : Pattern.compile("\\R");
+        var separator = BLANK_LINE.matcher(lines.strip()).find() ? BLANK_LINE : LINE_BREAK;
         var paragraphs = new StringBuilder();
         for (var paragraph : separator.split(lines, -1)) {
             paragraphs
                     .append("<p>")
-                    .append(paragraph.strip().replaceAll("\\R", "<br>"))
+                    .append(LINE_BREAK.matcher(paragraph.strip()).replaceAll("<br>"))
                     .append("</p>");
         }
         return paragraphs.toString();
@@ -178,7 +183,7 @@ final class Html {
     }
 
     private static boolean isEmpty(Element element) {
-        return !element.hasText() && element.select("img").isEmpty();
+        return !element.hasText() && element.selectFirst(IMAGE) == null;
     }
 
     /** Whether a node is text that shows nothing. */

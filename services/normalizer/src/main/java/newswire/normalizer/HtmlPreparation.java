@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be done to a tree while it still has its classes, before it is sanitised; part of {@link Html}. */
@@ -13,15 +15,22 @@ final class HtmlPreparation {
     /** Marks what a site puts around its stories; the value is the role of the notice. */
     static final String BOX = "data-box";
 
-    private static final String CONTAINERS =
-            "section,article,main,center,header,footer,address,details,summary,aside,fieldset,nav,hgroup,dir,menu,picture";
-    private static final String CAPTIONED = ".wp-caption,.wp-block-image,.image-with-caption,.captioned-image";
-    private static final String CAPTIONS = ".wp-caption-text,.wp-caption-dd,.wp-element-caption,.image-caption";
-    private static final String SHARING =
-            ".sharedaddy,.addtoany_share_save_container,.a2a_kit,.feedflare,.social-share,.share-buttons,.sharethis,.addthis_toolbox,.essb_links";
-    private static final String RELATED =
-            ".jp-relatedposts,.yarpp-related,.related-posts,.related-articles,.crp_related,.outbrain,.taboola,nav";
-    private static final String FORMS = "form,.mc4wp-form,.newsletter-signup,.newsletter-form";
+    private static final Evaluator CONTAINERS = Selector.evaluatorOf(
+            "section,article,main,center,header,footer,address,details,summary,aside,fieldset,nav,hgroup,dir,menu,picture");
+    private static final Evaluator CAPTIONED =
+            Selector.evaluatorOf(".wp-caption,.wp-block-image,.image-with-caption,.captioned-image");
+    private static final Evaluator CAPTIONS =
+            Selector.evaluatorOf(".wp-caption-text,.wp-caption-dd,.wp-element-caption,.image-caption");
+    private static final Evaluator SHARING = Selector.evaluatorOf(
+            ".sharedaddy,.addtoany_share_save_container,.a2a_kit,.feedflare,.social-share,.share-buttons,.sharethis,.addthis_toolbox,.essb_links");
+    private static final Evaluator RELATED = Selector.evaluatorOf(
+            ".jp-relatedposts,.yarpp-related,.related-posts,.related-articles,.crp_related,.outbrain,.taboola,nav");
+    private static final Evaluator FORMS = Selector.evaluatorOf("form,.mc4wp-form,.newsletter-signup,.newsletter-form");
+    private static final Evaluator HIDDEN = Selector.evaluatorOf("script,style,template,svg,math,head");
+    private static final Evaluator NOSCRIPT = Selector.evaluatorOf("noscript");
+    private static final Evaluator EMBEDDED = Selector.evaluatorOf("iframe[src],video,audio,embed[src]");
+    private static final Evaluator EMBEDDING = Selector.evaluatorOf("iframe,video,audio,embed,object");
+    private static final Pattern PIXELS = Pattern.compile("(\\d{1,5})(?i:px)?");
     private static final Pattern COUNTER = Pattern.compile(
             "(?i).*(?:feedburner|feedsportal|feeds\\.wordpress\\.com|/pixel|pixel\\.|doubleclick|stats\\.|/stat[/?]|/b\\.gif|piwik|matomo|count\\.gif|blank\\.gif|spacer\\.).*");
 
@@ -29,8 +38,8 @@ final class HtmlPreparation {
 
     /** Prepares a tree and returns what it embeds. */
     static List<Block.Picture> prepare(Document document) {
-        document.select("script,style,template,svg,math,head").remove();
-        document.select("noscript").forEach(HtmlPreparation::unfold);
+        document.select(HIDDEN).remove();
+        document.select(NOSCRIPT).forEach(HtmlPreparation::unfold);
         var embedded = embedded(document);
         document.select(SHARING).forEach(box -> box(box, "other"));
         document.select(RELATED).forEach(box -> box(box, "related"));
@@ -38,7 +47,7 @@ final class HtmlPreparation {
         document.select(CAPTIONED).forEach(HtmlPreparation::figure);
         document.select(CAPTIONS).forEach(caption -> caption.tagName("figcaption"));
         document.select(CONTAINERS).forEach(container -> container.tagName("div"));
-        document.select("img").forEach(HtmlPreparation::image);
+        document.select(Html.IMAGE).forEach(HtmlPreparation::image);
         return embedded;
     }
 
@@ -57,7 +66,7 @@ final class HtmlPreparation {
     }
 
     private static void figure(Element element) {
-        if (element.selectFirst("img") != null && element.selectFirst("figure") == null) {
+        if (element.selectFirst(Html.IMAGE) != null && element.selectFirst("figure") == null) {
             element.tagName("figure");
         }
     }
@@ -81,13 +90,13 @@ final class HtmlPreparation {
 
     /** A number of pixels. */
     static @Nullable Integer number(String text) {
-        var digits = text.strip().replaceFirst("(?i)px$", "");
-        return digits.matches("\\d{1,5}") ? Integer.valueOf(digits) : null;
+        var pixels = PIXELS.matcher(text.strip());
+        return pixels.matches() ? Integer.valueOf(pixels.group(1)) : null;
     }
 
     private static List<Block.Picture> embedded(Document document) {
         var found = new ArrayList<Block.Picture>();
-        for (var element : document.select("iframe[src],video,audio,embed[src]")) {
+        for (var element : document.select(EMBEDDED)) {
             var name = element.normalName();
             var source = element.selectFirst("source[src]");
             var href = element.absUrl("src").isEmpty() && source != null ? source.absUrl("src") : element.absUrl("src");
@@ -96,7 +105,7 @@ final class HtmlPreparation {
                 found.add(new Block.Picture(name.equals("audio") ? "audio" : "video", href, null, null, null));
             }
         }
-        document.select("iframe,video,audio,embed,object").remove();
+        document.select(EMBEDDING).remove();
         return found;
     }
 

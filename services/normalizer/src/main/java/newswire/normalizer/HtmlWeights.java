@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -22,7 +21,8 @@ final class HtmlWeights {
     /** Shorter passages are found in other texts by chance. */
     private static final int TELLING = 24;
 
-    private static final Pattern SENTENCE = Pattern.compile("[.!?…。！？؟।:”\"»]\\s*$|[.!?…。！？؟।][\\s”\"»]");
+    private static final String STOPS = ".!?…。！？؟।";
+    private static final String CLOSING = "”\"»";
     private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
 
     private static final Set<String> PARAGRAPHS = Set.of("p", "blockquote", "dd", "pre");
@@ -123,7 +123,24 @@ final class HtmlWeights {
 
     /** Whether a line ends as sentences do, or has more than one. */
     static boolean isSentence(String line) {
-        return SENTENCE.matcher(line).find();
+        int end = line.length();
+        while (end > 0 && isSpace(line.charAt(end - 1))) {
+            end--;
+        }
+        if (end > 0 && (STOPS + ":" + CLOSING).indexOf(line.charAt(end - 1)) >= 0) {
+            return true;
+        }
+        for (int at = 1; at < end; at++) {
+            boolean stopped = STOPS.indexOf(line.charAt(at - 1)) >= 0;
+            if (stopped && (isSpace(line.charAt(at)) || CLOSING.indexOf(line.charAt(at)) >= 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSpace(char one) {
+        return one == ' ' || (one >= '\t' && one <= '\r');
     }
 
     static boolean isHeading(Element element) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ record Language(String tag, boolean mismatch) {
     private static final int ENOUGH = 200;
 
     private static final double SURE = 0.3;
+
+    private static final Pattern TAG = Pattern.compile("(?i)[a-z]{2,3}(-[a-z0-9]{1,8})*");
+    private static final Set<String> ISO_639_1 = Set.of(Locale.getISOLanguages());
 
     /** Languages so near to each other that a statement stands. */
     private static final List<Set<String>> NEAR = List.of(
@@ -67,13 +71,19 @@ record Language(String tag, boolean mismatch) {
     /** A BCP 47 tag in its usual spelling, from a tag or a language's name; null if it is neither. */
     static @Nullable String tag(String value) {
         var text = value.strip().replace('_', '-');
-        if (!text.matches("(?i)[a-z]{2,3}(-[a-z0-9]{1,8})*")) {
+        if (!TAG.matcher(text).matches()) {
             return LanguageLinks.tag(text);
         }
-        var tag = Locale.forLanguageTag(text).toLanguageTag();
-        boolean known =
-                !Locale.forLanguageTag(text).getDisplayLanguage(Locale.ENGLISH).equalsIgnoreCase(primary(tag));
-        return !known || tag.equals(UNKNOWN) ? LanguageLinks.tag(text) : tag;
+        var locale = Locale.forLanguageTag(text);
+        var tag = locale.toLanguageTag();
+        return !isKnown(locale) || tag.equals(UNKNOWN) ? LanguageLinks.tag(text) : tag;
+    }
+
+    /** Whether there is such a language: the JDK knows names for more than it lists. */
+    private static boolean isKnown(Locale locale) {
+        var language = locale.getLanguage();
+        return ISO_639_1.contains(language)
+                || !locale.getDisplayLanguage(Locale.ENGLISH).equalsIgnoreCase(language);
     }
 
     /** The language without region and script. */

@@ -1,26 +1,21 @@
 package newswire.normalizer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
-import java.util.Objects;
 import java.util.Set;
-import opennlp.tools.langdetect.LanguageDetectorME;
-import opennlp.tools.langdetect.LanguageDetectorModel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a text's language from the text alone: by its script where that is enough, else by a statistical model of 103
- * languages, which is loaded at first need (half a second, 32 MB). Says nothing rather than guess.
+ * languages, which is loaded at first need (half a second). Says nothing rather than guess.
  */
 final class LanguageDetector {
     /** As much of a text as is looked at; more makes it slower, not better. */
     static final int LOOKED_AT = 300;
 
-    private static final String MODEL = "/langdetect-183.bin";
     private static final double LEAST_PROBABILITY = 0.02;
     private static final double LEAST_CONFIDENCE = 0.02;
 
@@ -39,16 +34,8 @@ final class LanguageDetector {
 
     /** The model, kept apart so that texts in scripts of their own never load it. */
     private static final class Model {
-        static final LanguageDetectorME DETECTOR = load();
-        static final Map<String, String> TAGS = tags(DETECTOR.getSupportedLanguages());
-
-        private static LanguageDetectorME load() {
-            try (var in = Objects.requireNonNull(LanguageDetector.class.getResourceAsStream(MODEL), MODEL)) {
-                return new LanguageDetectorME(new LanguageDetectorModel(in));
-            } catch (IOException ex) {
-                throw new UncheckedIOException(ex);
-            }
-        }
+        static final LanguageModel LOADED = LanguageModel.load();
+        static final Map<String, String> TAGS = tags(LOADED.languages());
     }
 
     /** The language of a text; null if it is too short or too mixed to tell. */
@@ -66,16 +53,15 @@ final class LanguageDetector {
     }
 
     private static @Nullable Detected statistically(String text) {
-        var ranked = Model.DETECTOR.predictLanguages(text);
-        double first = ranked[0].getConfidence();
-        double second = ranked[1].getConfidence();
-        double confidence = (first - second) / (first + second);
-        var tag = Model.TAGS.get(ranked[0].getLang());
+        var best = Model.LOADED.best(text);
+        double first = best.probability();
+        double confidence = (first - best.second()) / (first + best.second());
+        var tag = Model.TAGS.get(best.language());
         boolean told = first >= LEAST_PROBABILITY && confidence >= LEAST_CONFIDENCE && tag != null;
         return told && tag != null ? new Detected(tag, confidence) : null;
     }
 
-    private static Map<String, String> tags(String... known) {
+    private static Map<String, String> tags(List<String> known) {
         var tags = new HashMap<String, String>();
         for (var language : known) {
             tags.put(language, language);

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Days that a running text names. Their year is that of the latest such day that is not after the publication. */
 final class MentionedDates {
-    /** All begin at a digit, so that the words of a text cost nothing. */
-    private static final Pattern MONTH_DAY = Pattern.compile(
-            "(?=\\d)(?<=(?<![\\p{L}\\d])(?<month>\\p{L}{3,12}\\.?) )(?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.]\\d|\\d|\\p{L}|%)(?:, (?<year>(?:19|20)\\d{2})(?!\\d))?");
+    /** All begin at a digit, and are tried nowhere else: the words of a text cost nothing. */
+    private static final Pattern MONTH_DAY = Pattern.compile("(?<=(?<![\\p{L}\\d])(?<month>\\p{L}{3,12}\\.?)"
+            + " )(?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.]\\d|\\d|\\p{L}|%)(?:,"
+            + " (?<year>(?:19|20)\\d{2})(?!\\d))?");
 
-    private static final Pattern DAY_MONTH = Pattern.compile(
-            "(?=\\d)(?<![\\p{L}\\d.,:])(?<day>\\d{1,2})(?:\\.|st|nd|rd|th|er)? (?:of |de )?(?<month>\\p{L}{3,12})(?!\\p{L})(?:(?: de|,)? (?<year>(?:19|20)\\d{2})(?!\\d))?");
+    private static final Pattern DAY_MONTH =
+            Pattern.compile("(?<![\\p{L}\\d.,:])(?<day>\\d{1,2})(?:\\.|st|nd|rd|th|er)? (?:of |de"
+                    + " )?(?<month>\\p{L}{3,12})(?!\\p{L})(?:(?: de|,)? (?<year>(?:19|20)\\d{2})(?!\\d))?");
     private static final Pattern EAST_ASIAN = Pattern.compile(
-            "(?=\\d)(?:(?<year>(?:19|20)\\d{2})[년年] ?)?(?<![\\d])(?<month>\\d{1,2})[월月] ?(?<day>\\d{1,2})[일日号]");
+            "(?:(?<year>(?:19|20)\\d{2})[년年] ?)?(?<![\\d])(?<month>\\d{1,2})[월月] ?(?<day>\\d{1,2})[일日号]");
     private static final int MOST = 50;
 
     private MentionedDates() {}
@@ -30,7 +32,7 @@ final class MentionedDates {
     static List<Article.MentionedDate> in(String text, String language, @Nullable Instant published) {
         var found = new ArrayList<Article.MentionedDate>();
         for (var pattern : List.of(MONTH_DAY, DAY_MONTH, EAST_ASIAN)) {
-            for (var match : pattern.matcher(text).results().limit(MOST).toList()) {
+            for (var match : matches(pattern, text)) {
                 var month = month(match, language);
                 var date = month == null ? null : date(text, match, month, published);
                 if (date != null && found.stream().noneMatch(other -> overlap(other, date))) {
@@ -40,6 +42,28 @@ final class MentionedDates {
         }
         found.sort((one, other) -> Integer.compare(one.offset(), other.offset()));
         return found;
+    }
+
+    private static List<MatchResult> matches(Pattern pattern, String text) {
+        var matches = new ArrayList<MatchResult>();
+        var matcher = pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+        int at = nextDigit(text, 0);
+        while (at < text.length() && matches.size() < MOST) {
+            boolean found = matcher.region(at, text.length()).lookingAt();
+            if (found) {
+                matches.add(matcher.toMatchResult());
+            }
+            at = nextDigit(text, found ? matcher.end() : at + 1);
+        }
+        return matches;
+    }
+
+    private static int nextDigit(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) < '0' || text.charAt(at) > '9')) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean overlap(Article.MentionedDate one, Article.MentionedDate other) {

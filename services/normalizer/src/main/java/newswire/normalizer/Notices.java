@@ -6,14 +6,20 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import newswire.contract.Feed;
 import org.jspecify.annotations.Nullable;
 
-/** Tells boilerplate from story by rules on whole blocks; a block that only resembles boilerplate stays in the story. */
+/**
+ * Tells boilerplate from story by rules on whole blocks; a block that only resembles boilerplate stays in the story. For one
+ * text, and one thread.
+ */
 final class Notices {
     private static final String RULES = "notices.txt";
     private static final int LONGEST = 500;
@@ -42,12 +48,16 @@ final class Notices {
     private static final Pattern BYLINE =
             Pattern.compile("(?:(?i:by|words by|text by|von|par|por|di|door|av|af|от|автор:|texte?:|기자명|글)) \\S"
                     + "{1,40}(?:[ ,&]+\\S{1,40}){0,11}");
-    private static final Pattern DATED = Pattern.compile(
-            "(?i)^(?:published|updated|posted|last updated|first published|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato|입력|수정|등록)(?: on| at| am| le| el| il)? ?:? *");
+    private static final Pattern DATED = Pattern.compile("(?i)^(?:published|updated|posted|last updated|first"
+            + " published|veröffentlicht|aktualisiert|stand|publié|mis à"
+            + " jour|publicado|actualizado|pubblicato|입력|수정|등록)(?: on| at| am| le| el| il)? ?:? *");
 
     private final List<Rule> own;
     private final List<String> titles;
     private final List<String> authors;
+
+    /** Making a matcher costs more than most of its matches. */
+    private final Map<Pattern, Matcher> matchers = new HashMap<>();
 
     Notices(List<Feed.NoticeRule> own) {
         this(own, List.of(), List.of());
@@ -123,9 +133,10 @@ final class Notices {
                 || (Character.isLetterOrDigit(line.charAt(0)) && Dates.read(date, Feed.Dates.DEFAULT) != null);
     }
 
-    private static @Nullable Match match(List<Rule> rules, String line) {
+    private @Nullable Match match(List<Rule> rules, String line) {
         for (var rule : rules) {
-            var matcher = rule.pattern.matcher(line);
+            var matcher = matchers.computeIfAbsent(rule.pattern, pattern -> pattern.matcher(""))
+                    .reset(line);
             if (matcher.matches()) {
                 boolean named = rule.pattern.namedGroups().containsKey("name");
                 return new Match(rule.role, rule.anywhere, named ? matcher.group("name") : null);

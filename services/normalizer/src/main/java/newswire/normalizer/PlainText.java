@@ -13,7 +13,7 @@ final class PlainText {
 
     /** One line. */
     static String line(String text) {
-        return strip(SPACE.matcher(clean(text)).replaceAll(" "));
+        return strip(isSingleSpaced(text) ? text : SPACE.matcher(clean(text)).replaceAll(" "));
     }
 
     /** Without white space of any kind at its ends, no-break spaces included. */
@@ -35,12 +35,36 @@ final class PlainText {
 
     /** NFC, without what PostgreSQL, browsers or readers stumble over. */
     static String clean(String text) {
-        if (isAscii(text)) {
-            return text;
-        }
+        return isAscii(text) ? text : java.text.Normalizer.normalize(isHarmless(text) ? text : kept(text), Form.NFC);
+    }
+
+    private static String kept(String text) {
         var kept = new StringBuilder(text.length());
         text.codePoints().map(PlainText::printed).filter(PlainText::isHarmless).forEachOrdered(kept::appendCodePoint);
-        return java.text.Normalizer.normalize(kept, Form.NFC);
+        return kept.toString();
+    }
+
+    /** Whether nothing has to be left out; surrogates are not looked at. */
+    private static boolean isHarmless(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (!isHarmless((int) text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a text is ASCII with nothing but single spaces between its words, as most short ones are. */
+    private static boolean isSingleSpaced(String text) {
+        char before = 'x';
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            if (one > 0x7E || one < 0x20 || (one == ' ' && before == ' ')) {
+                return false;
+            }
+            before = one;
+        }
+        return true;
     }
 
     /** Whether a text is printable ASCII throughout: most are, and nothing need be done to them. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Zones {
     private static final Pattern OFFSET =
             Pattern.compile("(?:GMT|UTC|UT|Z)? ?([+\\u2212-]) ?(\\d{1,2})(?::?(\\d{2}))?(?::?\\d{2})?");
+    private static final Pattern COMMENT = Pattern.compile("\\(.*?\\)");
+    private static final Set<String> NAMES_OF_UTC = Set.of("Z", "UT", "UTC", "GMT");
     private static final Map<String, String> ABBREVIATIONS = abbreviations();
 
     /** More than one zone goes by that name: only the feed's definition can tell. */
@@ -37,7 +39,7 @@ final class Zones {
      * @return null if the text is no zone
      */
     static @Nullable Zone of(String text, Feed.Dates rules) {
-        var name = text.replaceAll("\\(.*?\\)", "").strip();
+        var name = COMMENT.matcher(text).replaceAll("").strip();
         if (name.isEmpty()) {
             return byDefault(rules);
         }
@@ -55,7 +57,7 @@ final class Zones {
             return zone == null ? null : new Zone(zone.id, zone.kind, true);
         }
         var known = ABBREVIATIONS.get(upper);
-        return known == null ? region(name) : explicit(known, !upper.matches("Z|UTC?|GMT"));
+        return known == null ? region(name) : explicit(known, !NAMES_OF_UTC.contains(upper));
     }
 
     private static @Nullable Zone byDefault(Feed.Dates rules) {

@@ -96,6 +96,23 @@ class DatesTests {
         assertThat(reading.zone()).isEqualTo(zone);
     }
 
+    /** The second blank takes the way of all odd spellings. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Tue, 31 Mar 2020 08:00:00 +0000  | Tue,  31 Mar 2020 08:00:00 +0000
+            3 Feb 2020 08:00:00 GMT          | 3  Feb 2020 08:00:00 GMT
+            Mon, 31 Jun 2020 23:59:60 -0930  | Mon,  31 Jun 2020 23:59:60 -0930
+            1 Dec 1969 24:00:00 +1400        | 1  Dec 1969 24:00:00 +1400
+            Tue, 31 Mar 2020 25:00:00 +0000  | Tue,  31 Mar 2020 25:00:00 +0000
+            Tue, 31 Mar 2020 08:00:00 +9900  | Tue,  31 Mar 2020 08:00:00 +9900
+            2020-03-27T10:00:00.25+05:45     | 2020-03-27T10:00:00.25 +05:45
+            2020-02-30T10:00:00Z             | 2020-02-30T10:00:00 Z
+            2020-13-01T10:00:00Z             | 2020-13-01T10:00:00 Z
+            """)
+    void shortWayIsThatOfAllOthers(String usual, String odd) {
+        assertThat(Dates.read(usual, SEOUL)).isEqualTo(Dates.read(odd, SEOUL));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
