@@ -49,8 +49,8 @@ class Exposure implements SmartLifecycle {
                     "The API would be reached from beyond this machine (server.address=" + address
                             + ") without any key.",
                     "Start it on loopback once and make a key (POST /api/keys, or newswire key), or set"
-                        + " store.access.admin-key; or say store.access.open=true if something in front of it decides"
-                        + " who gets in.");
+                            + " store.access.admin-key; or say store.access.open=true if something in front of it decides"
+                            + " who gets in.");
         }
         running = true;
     }

@@ -1,5 +1,6 @@
 package newswire.store;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -144,7 +145,7 @@ class StreamIT {
                 for (int number = 1000; number < 1500; number++) {
                     store.send(TestArticle.of(number, 1, "Long " + number, "word ".repeat(4_000)));
                 }
-                await().atMost(ofSeconds(240))
+                await().atMost(ofMinutes(4))
                         .untilAsserted(() ->
                                 assertThat(quick.seen().stream().distinct()).hasSizeGreaterThanOrEqualTo(500));
                 var read = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
