@@ -71,6 +71,10 @@ class PageIT {
     }
 
     private String browse(String place, String... more) throws IOException, InterruptedException {
+        return browse(store, place, more);
+    }
+
+    private String browse(RunningStore at, String place, String... more) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 CHROMIUM.toString(),
                 "--headless",
@@ -81,7 +85,7 @@ class PageIT {
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--virtual-time-budget=4000"));
         command.addAll(List.of(more));
-        command.add(store.url("/" + place).toString());
+        command.add(at.url("/" + place).toString());
         var output = folder.resolve("output.html");
         var browser = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
@@ -95,11 +99,16 @@ class PageIT {
     }
 
     private void picture(String name, String place, String... more) throws IOException, InterruptedException {
+        picture(store, name, place, more);
+    }
+
+    private void picture(RunningStore at, String name, String place, String... more)
+            throws IOException, InterruptedException {
         Files.createDirectories(PICTURES);
         var file = PICTURES.resolve(name + ".png").toAbsolutePath();
         var arguments = new ArrayList<>(List.of(more));
         arguments.add("--screenshot=" + file);
-        browse(place, arguments.toArray(String[]::new));
+        browse(at, place, arguments.toArray(String[]::new));
         assertThat(file).isNotEmptyFile();
     }
 
@@ -121,6 +130,22 @@ class PageIT {
                 "--window-size=1280,900",
                 "--force-dark-mode",
                 "--enable-features=WebContentsForceDark");
+    }
+
+    @Test
+    void asksForAKeyWhereTheStoreDoes() throws Exception {
+        assertThat(browse("", "--dump-dom")).doesNotContainPattern("<dialog[^>]* open");
+        try (var beyond = RunningStore.start(
+                kafka,
+                TestServices.postgres(),
+                "--server.address=0.0.0.0",
+                "--store.access.admin-key=an-admin-key-of-more-than-32-characters")) {
+            assertThat(browse(beyond, "", "--dump-dom"))
+                    .containsPattern("<dialog id=\"key\"[^>]* open=\"\"")
+                    .contains("This store asks for a key")
+                    .doesNotContain("class=\"live on\"");
+            picture(beyond, "key", "", "--window-size=1280,900");
+        }
     }
 
     @Test

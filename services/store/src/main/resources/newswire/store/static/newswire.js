@@ -15,8 +15,31 @@ function el(name, attributes = {}, ...children) {
   return element;
 }
 
+// Beyond its own machine a store asks for a key with every request. It is kept until the tab is closed.
+async function authorized(path, options = {}) {
+  const key = sessionStorage.getItem('key');
+  const response = await fetch(path, key ? {...options, headers: {...options.headers, Authorization: `Bearer ${key}`}} : options);
+  if (response.status !== 401) return response;
+  await askForKey();
+  return authorized(path, options);
+}
+
+let asking;
+function askForKey() {
+  asking ??= new Promise(resolve => {
+    const dialog = $('key');
+    dialog.addEventListener('close', () => {
+      sessionStorage.setItem('key', dialog.querySelector('input').value.trim());
+      asking = undefined;
+      resolve();
+    }, {once: true});
+    dialog.showModal();
+  });
+  return asking;
+}
+
 async function api(path, options) {
-  const response = await fetch('api/' + path, options);
+  const response = await authorized('api/' + path, options);
   const body = response.status === 204 ? null : await response.json().catch(() => null);
   if (response.ok) return body;
   const errors = (body?.errors ?? []).map(error => `${error.field ?? error.pointer ?? ''} ${error.detail}`.trim());
