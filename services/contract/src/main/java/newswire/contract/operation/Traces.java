@@ -91,7 +91,8 @@ public final class Traces {
             return;
         }
         var part = context.split("-", -1);
-        var of = tracer.traceContextBuilder().traceId(part[1]).spanId(part[2]).sampled(part[3].equals("01"));
+        boolean sampled = (Integer.parseInt(part[3], 16) & 1) == 1; // there are other flags
+        var of = tracer.traceContextBuilder().traceId(part[1]).spanId(part[2]).sampled(sampled);
         try (var _ = tracer.currentTraceContext().newScope(of.build())) {
             measuring.run();
         }

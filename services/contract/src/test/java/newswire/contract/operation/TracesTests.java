@@ -35,7 +35,7 @@ class TracesTests {
             var traces = service.getBean(Traces.class);
             var tracer = service.getBean(Tracer.class);
             var headers = new RecordHeaders();
-            headers.add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8));
+            headers.add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03".getBytes(UTF_8));
             var named = new java.util.ArrayList<String>();
             traces.within(headers, () -> {
                 var context = requireNonNull(tracer.currentSpan()).context();
