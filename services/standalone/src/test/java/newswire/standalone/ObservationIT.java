@@ -124,7 +124,8 @@ class ObservationIT {
                     .as("and timed")
                     .isEqualTo(published);
         });
-        assertThat(text(port)).contains("store_article_latency_seconds_bucket{", "http_server_requests_seconds_bucket{");
+        assertThat(text(port))
+                .contains("store_article_latency_seconds_bucket{", "http_server_requests_seconds_bucket{");
     }
 
     @Test
@@ -161,7 +162,8 @@ class ObservationIT {
     void aLatencyNamesATraceThatHadIt() {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(text(port, "application/openmetrics-text"))
-                        .containsPattern("since=\"fetched\".* # \\{span_id=\"[0-9a-f]{16}\",trace_id=\"[0-9a-f]{32}\"}"));
+                        .containsPattern(
+                                "since=\"fetched\".* # \\{span_id=\"[0-9a-f]{16}\",trace_id=\"[0-9a-f]{32}\"}"));
     }
 
     private static double store(String metric, String... labels) {
