@@ -16,13 +16,18 @@ import picocli.CommandLine.Command;
             HeapCommand.class,
             ScheduleCommand.class,
             DeadHostsCommand.class,
-            NormalizeCommand.class
+            NormalizeCommand.class,
+            HotFeedCommand.class
         })
 public final class BenchApplication {
     private BenchApplication() {}
 
     /** Runs one measurement. */
     public static void main(String... args) {
-        System.exit(new CommandLine(new BenchApplication()).execute(args));
+        System.exit(line().execute(args));
+    }
+
+    static CommandLine line() {
+        return new CommandLine(new BenchApplication());
     }
 }

@@ -13,15 +13,20 @@ import java.util.concurrent.TimeUnit;
 
 /** A fetcher as it runs in production: a process of its own, with a log file. Ends with its owner. */
 final class FetcherProcess implements AutoCloseable {
+    /** Setting of the port that hubs reach, any free one by default. */
+    static final String PORT = "server.port";
+
     private static final Duration FAREWELL = Duration.ofSeconds(20);
 
     private final String name;
     private final Process process;
+    private final Path log;
     private final Thread atExit;
 
-    private FetcherProcess(String name, Process process) {
+    private FetcherProcess(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
+        this.log = log;
         this.atExit = new Thread(process::destroyForcibly, "end-" + name);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -30,30 +35,35 @@ final class FetcherProcess implements AutoCloseable {
      * Starts it without waiting.
      *
      * @param name also the host of the contact URL in the User-Agent, so that a server can tell instances apart
+     * @param java further options of the JVM
      * @param settings Spring properties
      */
-    static FetcherProcess start(String name, Path jar, String heap, Map<String, String> settings, Path logs) {
-        var command = new ArrayList<String>(List.of(
-                java("java"),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-jar",
-                jar.toString()));
-        command.add("--server.port=0");
+    static FetcherProcess start(
+            String name, Path jar, String heap, List<String> java, Map<String, String> settings, Path logs) {
+        var command = new ArrayList<String>(
+                List.of(java("java"), "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(java);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.add("--server.port=" + settings.getOrDefault(PORT, "0"));
         command.add("--management.server.port=-1");
         command.add("--fetcher.contact=http://" + name + "/");
         command.add("--fetcher.allowed-addresses=127.0.0.0/8");
-        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+        settings.forEach((key, value) -> {
+            if (!key.equals(PORT)) {
+                command.add("--" + key + "=" + value);
+            }
+        });
         try {
             Files.createDirectories(logs);
-            var log = logs.resolve(name + ".log").toFile();
+            var log = logs.resolve(name + ".log");
+            Files.deleteIfExists(log);
             return new FetcherProcess(
                     name,
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                            .start());
+                            .redirectOutput(log.toFile())
+                            .start(),
+                    log);
         } catch (IOException ex) {
             throw new UncheckedIOException("cannot start " + jar, ex);
         }
@@ -71,6 +81,34 @@ final class FetcherProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
         forget();
+    }
+
+    /**
+     * Waits until it has logged something.
+     *
+     * @throws IllegalStateException if it does not in time
+     */
+    void awaitLog(String text, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!logged(text)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("not logged by " + name + ": '" + text + "'");
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    private boolean logged(String text) {
+        try (var lines = Files.lines(log)) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException ex) {
+            throw new UncheckedIOException("cannot read " + log, ex);
+        }
+    }
+
+    /** What its threads have used of the processors. */
+    Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Bytes of heap in use after a full collection. */

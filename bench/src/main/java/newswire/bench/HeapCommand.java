@@ -1,38 +1,30 @@
 package newswire.bench;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import newswire.contract.TestServices;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What a feed costs in memory. */
 @Command(
         name = "heap",
         description =
-                "Heap of one fetcher after a full collection: without feeds, with many that were never polled, and"
-                        + " after each was polled once.",
+                "Heap of a fetcher after a full collection: with feeds that were never polled; after each was polled"
+                        + " once; and, started anew, with feeds that have been polled for a month, their last 30 polls included. A"
+                        + " tenth of the feeds is polled before all else and not counted, so that buffers are no part of what a"
+                        + " feed costs. Exit code 1 if a feed costs more than 2 KB.",
         mixinStandardHelpOptions = true)
 final class HeapCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
+    private static final int MOST = 2_048;
 
-    @Option(
-            names = "--jar",
-            defaultValue = "services/fetcher/target/fetcher-0.1.0-exec.jar",
-            description = "the fetcher")
-    private Path jar = Path.of("");
-
-    @Option(names = "--logs", defaultValue = "bench/target/logs", description = "folder for logs")
-    private Path logs = Path.of("");
+    @Mixin
+    private Fetchers fetchers = new Fetchers();
 
     @Option(names = "--feeds", defaultValue = "100000", description = "feeds (${DEFAULT-VALUE})")
     private int feeds;
@@ -40,68 +32,82 @@ final class HeapCommand implements Callable<Integer> {
     @Option(names = "--ports", defaultValue = "256", description = "publisher scopes (${DEFAULT-VALUE})")
     private int ports;
 
-    @Option(names = "--heap", defaultValue = "1g", description = "-Xmx of the fetcher (${DEFAULT-VALUE})")
-    private String heap = "1g";
+    @Option(names = "--entries", defaultValue = "25", description = "entries of a document (${DEFAULT-VALUE})")
+    private int entries;
+
+    @Option(names = "--spread", defaultValue = "PT4M", description = "time for the polls of all (${DEFAULT-VALUE})")
+    private Duration spread = Duration.ofMinutes(4);
 
     @Option(names = "--for", defaultValue = "PT10M", description = "longest wait for the polls (${DEFAULT-VALUE})")
     private Duration time = Duration.ofMinutes(10);
 
+    private long most;
+
     @Override
     public Integer call() throws Exception {
-        var out = Objects.requireNonNull(spec).commandLine().getOut();
-        var clock = InstantSource.system();
-        var plan = new FarmPlan(1, feeds, Duration.ofDays(1), 20, 0, clock.instant());
+        var load = new LoadServer.Load(entries, 1_000 * entries, 0, true);
+        fetchers.tellLoad();
         try (var broker = TestServices.freshKafka();
                 var ledger = Ledger.counting();
-                var farm = new Farm(plan, 0, ports, clock, ledger);
-                var fetcher = FetcherProcess.start("heap", jar, heap, settings(broker.bootstrapServers()), logs)) {
-            farm.remember(false);
-            FeedWriter.write(broker.bootstrapServers(), farm.urls().subList(0, 1));
-            Thread.sleep(20_000);
-            long empty = fetcher.heapInUse();
-            FeedWriter.write(broker.bootstrapServers(), farm.urls());
-            Thread.sleep(20_000);
-            long polledEarly = ledger.count("200");
-            long loaded = fetcher.heapInUse();
-            out.printf(Locale.ROOT, "empty %.1f MB%n", empty / 1e6);
-            out.printf(
-                    Locale.ROOT,
-                    "%d feeds, %d of them polled: %.1f MB, %d bytes a feed%n",
-                    feeds,
-                    polledEarly,
-                    loaded / 1e6,
-                    (loaded - empty) / feeds);
-            long polled = await(ledger);
-            long full = fetcher.heapInUse();
-            out.printf(
-                    Locale.ROOT,
-                    "%d feeds, %d of them polled: %.1f MB, %d bytes a feed%n",
-                    feeds,
-                    polled,
-                    full / 1e6,
-                    (full - empty) / feeds);
+                var server = new LoadServer(load, feeds, ports, InstantSource.system(), ledger)) {
+            long empty = polled(broker.bootstrapServers(), server, ledger);
+            FeedWriter.remember(
+                    broker.bootstrapServers(),
+                    server.urls().stream().map(url -> Map.entry(url, Histories.of(url, entries, Instant.now()))));
+            try (var fetcher = fetchers.start("heap-restarted", broker.bootstrapServers(), settings())) {
+                fetcher.awaitLog("Feeds taken over", time);
+                Thread.sleep(5_000);
+                tell("polled for a month", feeds, fetcher.heapInUse() - empty);
+            }
         }
-        return 0;
+        return most <= MOST ? 0 : 1;
     }
 
-    private long await(Ledger ledger) throws InterruptedException {
+    /** Returns what a fetcher takes that has no feeds. */
+    private long polled(String broker, LoadServer server, Ledger ledger) throws InterruptedException {
+        var urls = server.urls();
+        int first = feeds / 10;
+        try (var fetcher = fetchers.start("heap", broker, settings())) {
+            FeedWriter.write(broker, urls.subList(0, 0));
+            Thread.sleep(5_000);
+            long empty = fetcher.heapInUse();
+            FeedWriter.write(broker, urls.subList(0, first));
+            awaitPolls(ledger, first);
+            long warm = fetcher.heapInUse();
+            FeedWriter.write(broker, urls.subList(first, feeds));
+            Thread.sleep(15_000);
+            long early = ledger.count("200") - first;
+            tell("not polled yet, but for " + early, feeds - first, fetcher.heapInUse() - warm);
+            awaitPolls(ledger, feeds);
+            tell("polled once", feeds - first, fetcher.heapInUse() - warm);
+            return empty;
+        }
+    }
+
+    private void tell(String what, int count, long heap) {
+        fetchers.out()
+                .printf(Locale.ROOT, "%d feeds, %s: %.1f MB, %d bytes a feed%n", count, what, heap / 1e6, heap / count);
+        most = Math.max(most, heap / count);
+    }
+
+    private void awaitPolls(Ledger ledger, int count) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
-        while (ledger.count("200") < feeds && System.nanoTime() < end) {
+        while (ledger.count("200") < count && System.nanoTime() < end) {
             Thread.sleep(1_000);
         }
         Thread.sleep(5_000);
-        return ledger.count("200");
+        fetchers.out().println(ledger.count("200") + " polls");
     }
 
     /** Each feed is polled once within minutes and then not again for a day. */
-    private static Map<String, String> settings(String broker) {
+    private Map<String, String> settings() {
         return Map.of(
-                "spring.kafka.bootstrap-servers", broker,
                 "fetcher.import-burst", "1",
+                "fetcher.max-in-flight", "32",
                 "fetcher.host.spacing", "0s",
                 "fetcher.host.in-flight", "64",
                 "fetcher.host.per-address", "1000",
-                "fetcher.poll.default-interval", "4m",
+                "fetcher.poll.default-interval", spread.toSeconds() + "s",
                 "fetcher.poll.floor", "24h",
                 "fetcher.poll.ceiling", "24h");
     }

@@ -2,14 +2,12 @@ package newswire.bench;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import newswire.contract.FeedId;
@@ -18,11 +16,9 @@ import newswire.contract.Topics;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every way to misbehave, met by a real fetcher: by which name does an operator see it? */
@@ -32,30 +28,24 @@ import tools.jackson.databind.json.JsonMapper;
                 + " should be. Exit code 1 if one differs.",
         mixinStandardHelpOptions = true)
 final class MischiefCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
+    private static final Map<String, String> SETTINGS =
+            Map.of("fetcher.import-burst", "1000", "fetcher.host.per-address", "1000");
 
-    @Option(
-            names = "--jar",
-            defaultValue = "services/fetcher/target/fetcher-0.1.0-exec.jar",
-            description = "the fetcher")
-    private Path jar = Path.of("");
-
-    @Option(names = "--logs", defaultValue = "bench/target/logs", description = "folder for logs")
-    private Path logs = Path.of("");
+    @Mixin
+    private Fetchers fetchers = new Fetchers();
 
     @Option(names = "--for", defaultValue = "PT2M", description = "longest wait for all polls (${DEFAULT-VALUE})")
     private Duration time = Duration.ofMinutes(2);
 
     @Override
     public Integer call() throws Exception {
-        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        var out = fetchers.out();
         var clock = InstantSource.system();
         var plan = new FarmPlan(1, 0, Duration.ofMinutes(1), 1, 0, clock.instant());
         try (var broker = TestServices.freshKafka();
                 var ledger = Ledger.counting();
                 var farm = new Farm(plan, 0, Mischief.values().length, clock, ledger);
-                var _ = FetcherProcess.start("mischief", jar, "512m", settings(broker.bootstrapServers()), logs)) {
+                var _ = fetchers.start("mischief", broker.bootstrapServers(), SETTINGS)) {
             var ways = ways(farm.ports());
             FeedWriter.write(broker.bootstrapServers(), List.copyOf(ways.keySet()));
             return report(out, ways, outcomes(broker.bootstrapServers(), ways)) ? 0 : 1;
@@ -70,16 +60,6 @@ final class MischiefCommand implements Callable<Integer> {
             ways.put("http://127.0.0.1:" + free.next() + way.path(), way);
         }
         return ways;
-    }
-
-    private static Map<String, String> settings(String broker) {
-        return Map.of(
-                "spring.kafka.bootstrap-servers",
-                broker,
-                "fetcher.import-burst",
-                "1000",
-                "fetcher.host.per-address",
-                "1000");
     }
 
     /** The first outcome of each feed, by id. */

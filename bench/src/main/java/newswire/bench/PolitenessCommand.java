@@ -1,22 +1,19 @@
 package newswire.bench;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import newswire.contract.TestServices;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Several fetchers and one publisher: what its server sees, also when fetchers are killed. */
 @Command(
@@ -28,23 +25,14 @@ final class PolitenessCommand implements Callable<Integer> {
     private static final int MOST_IN_FLIGHT = 2;
     private static final Duration SPACING = Duration.ofSeconds(5);
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Option(
-            names = "--jar",
-            defaultValue = "services/fetcher/target/fetcher-0.1.0-exec.jar",
-            description = "the fetcher")
-    private Path jar = Path.of("");
-
-    @Option(names = "--logs", defaultValue = "bench/target/logs", description = "folder for logs")
-    private Path logs = Path.of("");
+    @Mixin
+    private Fetchers fetchers = new Fetchers();
 
     @Option(names = "--feeds", defaultValue = "200", description = "feeds of the scope (${DEFAULT-VALUE})")
     private int feeds;
 
     @Option(names = "--fetchers", defaultValue = "3", description = "processes (${DEFAULT-VALUE})")
-    private int fetchers;
+    private int count;
 
     @Option(names = "--for", defaultValue = "PT4M", description = "time before the 429 (${DEFAULT-VALUE})")
     private Duration time = Duration.ofMinutes(4);
@@ -60,7 +48,7 @@ final class PolitenessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        var out = fetchers.out();
         var clock = InstantSource.system();
         var plan = new FarmPlan(1, feeds, Duration.ofMinutes(1), 20, 0, clock.instant());
         try (var broker = TestServices.freshKafka();
@@ -94,16 +82,15 @@ final class PolitenessCommand implements Callable<Integer> {
 
     private List<FetcherProcess> start(String broker) {
         var fleet = new ArrayList<FetcherProcess>();
-        for (int n = 1; n <= fetchers; n++) {
-            fleet.add(FetcherProcess.start("fetcher-" + n, jar, "256m", settings(broker), logs));
+        for (int n = 1; n <= count; n++) {
+            fleet.add(fetchers.start("fetcher-" + n, broker, settings()));
         }
         return fleet;
     }
 
     /** Feeds that are due all the time, so that only the budget holds them back. */
-    private static Map<String, String> settings(String broker) {
+    private static Map<String, String> settings() {
         return Map.of(
-                "spring.kafka.bootstrap-servers", broker,
                 "fetcher.import-burst", "1000",
                 "fetcher.poll.default-interval", "30s",
                 "fetcher.poll.floor", "10s",

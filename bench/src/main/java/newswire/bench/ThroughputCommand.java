@@ -1,40 +1,29 @@
 package newswire.bench;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import newswire.contract.TestServices;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What the fetcher costs beyond the bare exchange of requests. */
 @Command(
         name = "throughput",
-        description = "Polls a second of one fetcher, for 304 and for documents with a new entry each time, against the"
-                + " bare HTTP client in a loop.",
+        description =
+                "Polls a second of one fetcher against the bare HTTP client in a loop, one after the other at the same"
+                        + " server: for answers 304, for documents whose entries are all known, and for documents with new entries at"
+                        + " each poll. Server and broker run on the same machine and take their share of both.",
         mixinStandardHelpOptions = true)
 final class ThroughputCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Option(
-            names = "--jar",
-            defaultValue = "services/fetcher/target/fetcher-0.1.0-exec.jar",
-            description = "the fetcher")
-    private Path jar = Path.of("");
-
-    @Option(names = "--logs", defaultValue = "bench/target/logs", description = "folder for logs")
-    private Path logs = Path.of("");
+    @Mixin
+    private Fetchers fetchers = new Fetchers();
 
     @Option(names = "--feeds", defaultValue = "2000", description = "feeds (${DEFAULT-VALUE})")
     private int feeds;
@@ -42,70 +31,85 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--ports", defaultValue = "64", description = "publisher scopes (${DEFAULT-VALUE})")
     private int ports;
 
-    @Option(names = "--warm-up", defaultValue = "PT30S", description = "time that is not counted (${DEFAULT-VALUE})")
-    private Duration warmUp = Duration.ofSeconds(30);
+    @Option(names = "--entries", defaultValue = "50", description = "entries of a document (${DEFAULT-VALUE})")
+    private int entries;
 
-    @Option(names = "--for", defaultValue = "PT30S", description = "time that is counted (${DEFAULT-VALUE})")
-    private Duration time = Duration.ofSeconds(30);
+    @Option(names = "--bytes", defaultValue = "60000", description = "bytes of a document (${DEFAULT-VALUE})")
+    private int bytes;
+
+    @Option(
+            names = "--fresh",
+            defaultValue = "5",
+            description = "new entries of a document, where any (${DEFAULT-VALUE})")
+    private int fresh;
+
+    @Option(names = "--warm-up", defaultValue = "PT20S", description = "time that is not counted (${DEFAULT-VALUE})")
+    private Duration warmUp = Duration.ofSeconds(20);
+
+    @Option(names = "--for", defaultValue = "PT20S", description = "time that is counted (${DEFAULT-VALUE})")
+    private Duration time = Duration.ofSeconds(20);
 
     @Option(names = "--in-flight", defaultValue = "64", description = "requests at a time (${DEFAULT-VALUE})")
     private int inFlight;
 
-    @Option(names = "--bare", description = "only the bare client and the server: what the machine can do")
-    private boolean onlyBare;
+    @Option(names = "--only", description = "one of 304, known, new; all if absent")
+    private List<String> only = List.of();
 
     @Override
     public Integer call() throws Exception {
-        var out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (onlyBare) {
-            compare(out, "", "304", Duration.ofDays(1_000));
-            compare(out, "", "200", Duration.ofSeconds(1));
-            return 0;
-        }
-        try (var broker = TestServices.freshKafka()) {
-            compare(out, broker.bootstrapServers(), "304", Duration.ofDays(1_000));
-        }
-        try (var broker = TestServices.freshKafka()) {
-            compare(out, broker.bootstrapServers(), "200", Duration.ofSeconds(1));
+        fetchers.tellLoad();
+        for (var load : loads().entrySet()) {
+            if (only.isEmpty() || only.contains(load.getKey())) {
+                compare(load.getKey(), load.getValue());
+            }
         }
         return 0;
     }
 
-    /**
-     * Measures one after the other, never both at a time.
-     *
-     * @param gap between two entries of a feed: long = nothing ever changes
-     */
-    private void compare(PrintWriter out, String broker, String answer, Duration gap)
-            throws InterruptedException, IOException {
-        var clock = InstantSource.system();
-        var plan = new FarmPlan(1, feeds, gap, 20, 0, clock.instant());
-        try (var ledger = Ledger.counting();
-                var farm = new Farm(plan, 0, ports, clock, ledger)) {
-            farm.validation(FarmFeed.Validation.BOTH);
-            double fetcher = onlyBare ? 0 : fetcher(broker, farm.urls(), ledger, answer);
-            double bare = bare(farm.urls(), ledger, answer);
-            var measured =
-                    onlyBare ? "" : String.format(Locale.ROOT, ", fetcher %.0f/s, ratio %.2f", fetcher, fetcher / bare);
-            out.printf(Locale.ROOT, "%s: bare client %.0f/s%s%n", answer, bare, measured);
-        }
+    private Map<String, LoadServer.Load> loads() {
+        var loads = new LinkedHashMap<String, LoadServer.Load>();
+        loads.put("304", new LoadServer.Load(entries, bytes, 0, true));
+        loads.put("known", new LoadServer.Load(entries, bytes, 0, false));
+        loads.put("new", new LoadServer.Load(entries, bytes, fresh, false));
+        return loads;
     }
 
-    private double fetcher(String broker, List<String> urls, Ledger ledger, String answer) throws InterruptedException {
-        try (var _ = FetcherProcess.start("throughput", jar, "1g", settings(broker), logs)) {
-            FeedWriter.write(broker, urls);
-            return rate(ledger, answer);
+    /** The bare client before and after, so that a machine that slows down meanwhile flatters neither. */
+    private void compare(String name, LoadServer.Load load) throws InterruptedException, IOException {
+        var answer = load.conditional() ? "304" : "200";
+        try (var broker = TestServices.freshKafka();
+                var ledger = Ledger.counting();
+                var server = new LoadServer(load, feeds, ports, InstantSource.system(), ledger)) {
+            double before = bare(server.urls(), ledger, answer);
+            double[] polls = new double[2];
+            try (var fetcher = fetchers.start("throughput-" + name, broker.bootstrapServers(), settings())) {
+                FeedWriter.write(broker.bootstrapServers(), server.urls());
+                Thread.sleep(warmUp);
+                var cpu = fetcher.cpu();
+                polls[0] = rate(ledger, answer);
+                polls[1] = fetcher.cpu().minus(cpu).toNanos() / 1e3 / time.toSeconds() / polls[0];
+            }
+            double bare = (before + bare(server.urls(), ledger, answer)) / 2;
+            fetchers.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: bare client %.0f/s, fetcher %.0f/s, ratio %.2f; the fetcher takes %.0f µs of a core a poll%n",
+                            name,
+                            bare,
+                            polls[0],
+                            polls[0] / bare,
+                            polls[1]);
         }
     }
 
     private double bare(List<String> urls, Ledger ledger, String answer) throws InterruptedException, IOException {
         try (var _ = BareClient.start(urls, inFlight)) {
+            Thread.sleep(warmUp.dividedBy(4));
             return rate(ledger, answer);
         }
     }
 
     private double rate(Ledger ledger, String answer) throws InterruptedException {
-        Thread.sleep(warmUp);
         long before = ledger.count(answer);
         long start = System.nanoTime();
         Thread.sleep(time);
@@ -113,9 +117,8 @@ final class ThroughputCommand implements Callable<Integer> {
     }
 
     /** No politeness, so that only the work counts. */
-    private Map<String, String> settings(String broker) {
+    private Map<String, String> settings() {
         return Map.of(
-                "spring.kafka.bootstrap-servers", broker,
                 "fetcher.import-burst", "1000000",
                 "fetcher.max-in-flight", String.valueOf(inFlight),
                 "fetcher.host.spacing", "0s",

@@ -1,0 +1,44 @@
+package newswire.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Instant;
+import newswire.contract.FeedId;
+import newswire.contract.FeedState;
+import newswire.contract.kafka.Decoded;
+import newswire.contract.kafka.Encoding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchApplicationTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"politeness", "mischief", "throughput", "heap", "dead-hosts", "hot-feed"})
+    void measurementsOfFetchersAreToldTheSameThings(String command) {
+        var out = new StringWriter();
+        var line = BenchApplication.line().setOut(new PrintWriter(out));
+        assertThat(line.execute(command, "--help")).isZero();
+        assertThat(out.toString()).contains("--jar=", "--logs=", "--heap=", "--java=", "services/fetcher/target");
+        var parsed = line.parseArgs(command, "--jar=x.jar", "--heap=2g", "--java=-XX:+A", "--java=-XX:+B");
+        assertThat(parsed.subcommand().matchedOptionValue("--heap", "")).isEqualTo("2g");
+    }
+
+    @Test
+    void historiesAreStatesAsTheTopicHasThem() {
+        var state = Histories.of("http://127.0.0.1:8000/feeds/7", 25, Instant.parse("2026-03-01T10:00:00Z"));
+        assertThat(state.feedId()).isEqualTo(FeedId.of(URI.create("http://127.0.0.1:8000/feeds/7")));
+        assertThat(state.polls()).hasSize(30);
+        assertThat(Encoding.decode(Encoding.encode(state), FeedState.class)).isEqualTo(new Decoded.Value<>(state));
+    }
+
+    @Test
+    void deadHostsAreAllDifferent() {
+        try (var hosts = new DeadHosts(30)) {
+            assertThat(hosts.urls()).hasSize(30).doesNotHaveDuplicates();
+        }
+    }
+}
