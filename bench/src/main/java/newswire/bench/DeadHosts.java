@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +18,19 @@ final class DeadHosts implements AutoCloseable {
     private static final int CLOSED_PORT = 1;
 
     private final HttpServer silent;
-    private final List<AutoCloseable> full = new ArrayList<>();
+    private final List<ServerSocket> full = new ArrayList<>();
     private final List<String> urls = new ArrayList<>();
 
-    DeadHosts(int count) {
-        silent = HttpServer.start(0, count / 3, Mischief.SILENCE::play);
+    /**
+     * Is dead at once.
+     *
+     * @param patience longer than any client's
+     */
+    DeadHosts(int count, Duration patience) {
+        silent = HttpServer.start(0, count / 3, exchange -> {
+            Farm.pause(patience);
+            exchange.reset();
+        });
         silent.ports().forEach(port -> urls.add("http://127.0.0.1:" + port + "/feed"));
         for (int n = 0; n < count / 3; n++) {
             // Nobody listens at these addresses, which are this machine all the same.
@@ -41,16 +50,15 @@ final class DeadHosts implements AutoCloseable {
         return List.copyOf(urls);
     }
 
-    /** A listener whose queue is full has its packets dropped. */
+    /** A listener whose queue is full has further packets dropped; who waits in it may have gone away. */
     private int blackHole() throws IOException {
         var listener = new ServerSocket();
         full.add(listener);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-        for (int n = 0; n < 3; n++) {
-            var channel = SocketChannel.open();
-            full.add(channel);
-            channel.configureBlocking(false);
-            channel.connect(listener.getLocalSocketAddress());
+        for (int n = 0; n < 2; n++) {
+            try (var waiting = new Socket()) {
+                waiting.connect(listener.getLocalSocketAddress(), 1_000);
+            }
         }
         return listener.getLocalPort();
     }
@@ -58,14 +66,6 @@ final class DeadHosts implements AutoCloseable {
     @Override
     public void close() {
         silent.close();
-        full.forEach(DeadHosts::quietly);
-    }
-
-    private static void quietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception ex) { // the bulkhead: one socket must not keep the others open
-            return;
-        }
+        full.forEach(HttpServer::quietly);
     }
 }

@@ -46,7 +46,7 @@ final class DeadHostsCommand implements Callable<Integer> {
                 var ledger = Ledger.inMemory();
                 var living =
                         new LoadServer(new LoadServer.Load(20, 20_000, 1, false), healthy, healthy, clock, ledger);
-                var hosts = new DeadHosts(dead);
+                var hosts = new DeadHosts(dead, faster(Duration.ofSeconds(40)));
                 var _ = fetchers.start("dead-hosts", broker.bootstrapServers(), settings())) {
             var urls = new ArrayList<>(hosts.urls());
             urls.addAll(living.urls());

@@ -155,7 +155,7 @@ final class Farm implements AutoCloseable {
                         : FarmDocument.of(feed, entries, "http://" + authority));
     }
 
-    private static void pause(Duration time) throws IOException {
+    static void pause(Duration time) throws IOException {
         try {
             Thread.sleep(time);
         } catch (InterruptedException ex) {

@@ -100,7 +100,7 @@ final class HttpServer implements AutoCloseable {
         return exchange.reusable() && !request.header("connection").equalsIgnoreCase("close");
     }
 
-    private static void quietly(AutoCloseable closeable) {
+    static void quietly(AutoCloseable closeable) {
         try {
             closeable.close();
         } catch (Exception ex) { // the bulkhead: one socket must not keep the others open

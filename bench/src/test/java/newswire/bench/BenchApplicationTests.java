@@ -1,10 +1,16 @@
 package newswire.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import newswire.contract.FeedId;
 import newswire.contract.FeedState;
@@ -36,9 +42,15 @@ class BenchApplicationTests {
     }
 
     @Test
-    void deadHostsAreAllDifferent() {
-        try (var hosts = new DeadHosts(30)) {
+    void deadHostsAreAllDifferentAndSomeDoNotEvenRefuse() throws IOException {
+        try (var hosts = new DeadHosts(30, Duration.ofSeconds(1))) {
             assertThat(hosts.urls()).hasSize(30).doesNotHaveDuplicates();
+            var hole = URI.create(hosts.urls().getLast());
+            var client = new Socket();
+            try (client) {
+                assertThatThrownBy(() -> client.connect(new InetSocketAddress(hole.getHost(), hole.getPort()), 300))
+                        .isInstanceOf(SocketTimeoutException.class);
+            }
         }
     }
 }
