@@ -170,7 +170,8 @@ public record FeedState(
      * @param arrivals polls that did, since the feed was added
      * @param expectedSeconds mean time between two of them
      * @param longSeconds time that 95 of 100 do not exceed, roughly
-     * @param quietSince present while the feed, though it answers, has been silent for far longer than it ever is
+     * @param quietSince present while the feed, though it answers, has been silent for far longer than it ever is, or what
+     *     it shows as new has dates as old as that
      */
     public record Rhythm(
             Instant lastNewAt,
@@ -307,7 +308,7 @@ public record FeedState(
     /**
      * One poll, for the people who ask why.
      *
-     * @param outcome {@code modified}, {@code not_modified} or the code of its problem
+     * @param outcome {@code modified}, {@code not_modified}, the code of its problem, or {@code put_off} where we had no room
      * @param status HTTP status, absent if none was received
      */
     public record PollRecord(

@@ -42,6 +42,7 @@ final class Answer {
     private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age\\s*=\\s*\"?(\\d{1,9})");
     private static final int LONGEST_ETAG = 1_024;
     private static final int LONGEST_DATE = 128;
+    private static final int FEWEST_A_SECOND = 100;
 
     private Answer() {}
 
@@ -73,7 +74,20 @@ final class Answer {
 
     /** Reads a body, as room allows. */
     static Body body(ClassicHttpResponse response, Wanted wanted, FetcherProperties.Limits limits) throws IOException {
-        var body = read(response, wanted, limits);
+        var entity = response.getEntity();
+        return entity == null
+                ? new Read(new FetchResult.Body(new byte[0]), null)
+                : body(entity.getContent(), header(response, "Content-Encoding"), wanted, limits);
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param encoding the header, if there is one
+     */
+    static Body body(InputStream sent, @Nullable String encoding, Wanted wanted, FetcherProperties.Limits limits)
+            throws IOException {
+        var body = read(sent, encoding, wanted, limits);
         if (wanted.cut() || !(body instanceof Read(var content, var _))) {
             return body;
         }
@@ -89,14 +103,10 @@ final class Answer {
         };
     }
 
-    private static Body read(ClassicHttpResponse response, Wanted wanted, FetcherProperties.Limits limits)
+    private static Body read(
+            InputStream content, @Nullable String encoding, Wanted wanted, FetcherProperties.Limits limits)
             throws IOException {
-        var entity = response.getEntity();
-        if (entity == null) {
-            return new Read(new FetchResult.Body(new byte[0]), null);
-        }
-        var encoding = header(response, "Content-Encoding");
-        var sent = new Counted(entity.getContent(), limits.compressed().toBytes());
+        var sent = new Counted(content, limits);
         try (var in = decoded(sent, encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT))) {
             return in == null
                     ? new Refused(FetchProblems.of("unsupported_encoding", null, "'" + encoding + "'"))
@@ -134,6 +144,9 @@ final class Answer {
     private static Body broken(byte[] bytes, Counted sent, IOException ex) throws IOException {
         if (sent.exceeded()) {
             return new Refused(tooMuch(sent));
+        }
+        if (sent.slow) {
+            return new Refused(FetchProblems.of("too_slow", null, String.valueOf(ex.getMessage())));
         }
         if (endsEarly(sent.failure == null ? ex : sent.failure)) {
             return new Read(new FetchResult.Body(bytes), "truncated_body");
@@ -249,8 +262,13 @@ final class Answer {
         if (until == null || !until.isAfter(now)) {
             return null;
         }
-        var latest = now.plus(LONGEST_SILENCE);
+        var latest = longest(now);
         return until.isAfter(latest) ? latest : until;
+    }
+
+    /** The end of the longest silence that is kept. */
+    static Instant longest(Instant now) {
+        return now.plus(LONGEST_SILENCE);
     }
 
     private static @Nullable Instant date(@Nullable String text) {
@@ -271,16 +289,21 @@ final class Answer {
         return headers.isEmpty() ? null : LinkHeader.of(headers);
     }
 
-    /** Counts what was sent, and sends no more than a limit. Keeps its failure, which decoders wrap in their own. */
+    /** Counts what was sent, and ends what is too much or too slow. Keeps its failure, which decoders wrap in their own. */
     private static final class Counted extends InputStream {
         private final InputStream in;
         private final long most;
+        private final Duration slowness;
         private long count;
+        private long countBefore;
+        private long nanos;
+        private boolean slow;
         private @Nullable IOException failure;
 
-        Counted(InputStream in, long most) {
+        Counted(InputStream in, FetcherProperties.Limits limits) {
             this.in = in;
-            this.most = most;
+            this.most = limits.compressed().toBytes();
+            this.slowness = limits.slow();
         }
 
         boolean exceeded() {
@@ -295,13 +318,30 @@ final class Answer {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            long start = System.nanoTime();
             try {
                 int read = exceeded() ? -1 : in.read(into, offset, length);
                 count += Math.max(0, read);
+                if (read >= 0) {
+                    judge(System.nanoTime() - start);
+                }
                 return read;
             } catch (IOException ex) {
                 failure = ex;
                 throw ex;
+            }
+        }
+
+        /** Only the time counts in which the server was waited for. */
+        private void judge(long waited) throws IOException {
+            nanos += waited;
+            if (nanos >= slowness.toNanos()) {
+                slow = (count - countBefore) * 1_000_000_000.0 / nanos < FEWEST_A_SECOND;
+                nanos = 0;
+                countBefore = count;
+            }
+            if (slow) {
+                throw new IOException("less than " + FEWEST_A_SECOND + " bytes a second");
             }
         }
     }

@@ -1,8 +1,15 @@
 package newswire.fetcher;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,5 +56,33 @@ record EntryFacts(
         return asContent
                 || text.length() > LONGEST_SUMMARY
                 || BLOCK.matcher(text).find();
+    }
+
+    /** When it was published; only by dates that leave no doubt, as they decide what is sent. */
+    @Nullable
+    Instant publishedAt() {
+        var text = published;
+        return text == null
+                ? null
+                : Stream.<DateReader>of(
+                                date -> OffsetDateTime.parse(date).toInstant(),
+                                date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                        .toInstant())
+                        .map(reader -> read(reader, text))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private interface DateReader {
+        Instant read(String text);
+    }
+
+    private static @Nullable Instant read(DateReader reader, String text) {
+        try {
+            return reader.read(text);
+        } catch (DateTimeException ex) {
+            return null;
+        }
     }
 }

@@ -28,6 +28,7 @@ enum FailureClass {
             "connect_timeout",
             "response_timeout",
             "deadline_exceeded",
+            "too_slow",
             "connection_reset",
             "connection_failed",
             "truncated_body",

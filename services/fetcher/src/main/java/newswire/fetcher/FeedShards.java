@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import newswire.contract.DeadLetter;
@@ -199,32 +200,29 @@ final class FeedShards implements SmartLifecycle {
     }
 
     private void loseAll() {
-        for (int partition : loop.partitions()) {
-            lose(partition, stopping ? DRAIN_AT_STOP : Duration.ZERO);
-        }
+        lose(loop.partitions(), stopping ? DRAIN_AT_STOP : Duration.ZERO);
     }
 
     /**
-     * Gives a partition up. Polls that take too long are broken off and forgotten, so that the next owner neither waits for
+     * Gives partitions up. Polls that take too long are broken off and forgotten, so that the next owner neither waits for
      * them nor asks their servers beside them.
      */
-    private void lose(int partition, Duration patience) {
-        var shard = loop.shard(partition);
-        if (shard == null) {
-            return;
-        }
+    private void lose(Collection<Integer> partitions, Duration patience) {
+        var shards =
+                partitions.stream().map(loop::shard).filter(Objects::nonNull).toList();
         try {
-            if (!shard.drain(patience)) {
-                shard.close();
-                loop.breakOff(shard);
-                boolean over = shard.drain(BREAK_OFF);
-                log.warn("Polls were broken off, partition={} over={}", partition, over);
+            var late = FeedShard.drain(shards, patience);
+            late.forEach(FeedShard::close);
+            late.forEach(loop::breakOff);
+            var lost = FeedShard.drain(late, BREAK_OFF);
+            if (!late.isEmpty()) {
+                log.warn("Polls were broken off, partitions={} unfinished={}", late.size(), lost.size());
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } finally {
-            shard.close();
-            loop.remove(partition);
+            shards.forEach(FeedShard::close);
+            shards.forEach(shard -> loop.remove(shard.partition()));
         }
     }
 
@@ -274,14 +272,18 @@ final class FeedShards implements SmartLifecycle {
             }
         }
 
+        private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+            return partitions.stream().map(TopicPartition::partition).toList();
+        }
+
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            partitions.forEach(partition -> lose(partition.partition(), stopping ? DRAIN_AT_STOP : DRAIN));
+            lose(numbers(partitions), stopping ? DRAIN_AT_STOP : DRAIN);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            partitions.forEach(partition -> lose(partition.partition(), Duration.ZERO));
+            lose(numbers(partitions), Duration.ZERO);
         }
     }
 }

@@ -1,12 +1,9 @@
 package newswire.fetcher;
 
 import com.google.common.hash.Hashing;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import newswire.contract.Feed;
 import newswire.contract.Format;
 import newswire.contract.Problem;
@@ -26,9 +23,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ConfigurationPropertiesScan
 public class FetcherApplication {
     private static final int MOST_ENTRIES = 2_000;
-    private static final int HEAD = 4_096;
-    private static final Pattern META_CHARSET =
-            Pattern.compile("(?i)<meta[^>]{1,200}charset\\s*=\\s*[\"']?\\s*([\\w.:-]{1,40})");
 
     /** Starts the service, configured by {@code fetcher.yml}. */
     public static ConfigurableApplicationContext run(String... args) {
@@ -80,12 +74,7 @@ public class FetcherApplication {
 
     /** The text of an HTML page, by what HTTP and the page itself say of its charset, as far as the bytes bear it out. */
     public static String pageText(byte[] html, @Nullable String contentType) {
-        var head = new String(html, 0, Math.min(HEAD, html.length), StandardCharsets.ISO_8859_1);
-        var meta = META_CHARSET.matcher(head);
-        boolean silent =
-                contentType == null || !contentType.toLowerCase(Locale.ROOT).contains("charset");
-        return Charsets.decode(html, silent && meta.find() ? "text/html; charset=" + meta.group(1) : contentType)
-                .text();
+        return PageText.of(html, contentType);
     }
 
     /**

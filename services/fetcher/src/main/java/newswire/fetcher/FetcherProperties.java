@@ -76,6 +76,7 @@ record FetcherProperties(
      *
      * @param connect until the connection stands
      * @param firstByte until the answer begins, and between any two reads
+     * @param slow over how long a body has to bring 100 bytes a second at least
      * @param exchange from the first connection to the last byte, redirects included
      * @param compressed bytes of the body as sent
      * @param decoded bytes of the body as meant
@@ -88,6 +89,7 @@ record FetcherProperties(
     record Limits(
             @DefaultValue("5s") Duration connect,
             @DefaultValue("15s") Duration firstByte,
+            @DefaultValue("10s") Duration slow,
             @DefaultValue("30s") Duration exchange,
             @DefaultValue("5MB") DataSize compressed,
             @DefaultValue("10MB") DataSize decoded,

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import newswire.contract.Problem;
+import newswire.contract.PublisherScope;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -34,11 +35,13 @@ final class HubClient implements AutoCloseable {
     private final CloseableHttpClient http;
     private final FetcherProperties.Limits limits;
     private final String userAgent;
+    private final ForeignBudget foreign;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("hub-deadlines").factory());
 
     HubClient(FetcherProperties properties, AddressGuard guard, String version) {
         this.limits = properties.limits();
+        this.foreign = new ForeignBudget(properties.host());
         this.userAgent = FeedClient.userAgent(properties, version);
         this.http = FeedClient.http(properties, guard, new Counting(guard.budget()));
     }
@@ -58,7 +61,7 @@ final class HubClient implements AutoCloseable {
             if (refused != null) {
                 return new FetchResult.Failed(exchange(route, null, null, started), refused);
             }
-            var posted = posted(route, form, now, sent, started);
+            var posted = charged(new Posting(hub, form, now, sent, started), route);
             if (posted.next() == null) {
                 return posted.result();
             }
@@ -66,8 +69,36 @@ final class HubClient implements AutoCloseable {
         }
     }
 
-    private Posted posted(Route route, Map<String, String> form, Instant now, Runnable sent, long started) {
-        var post = request(route, form);
+    /** What a hub's own publisher may be asked is known to the caller; whoever it redirects to is another's. */
+    private Posted charged(Posting posting, Route route) {
+        var scope = scope(route.url());
+        if (scope == null || scope.equals(scope(posting.hub()))) {
+            return posted(posting, route, posting.sent());
+        }
+        foreign.start(scope, posting.at());
+        var until = Instant.EPOCH;
+        try {
+            var posted = posted(posting, route, () -> {});
+            var asked = posted.result().exchange().retryAfter();
+            until = asked == null ? until : asked;
+            return posted;
+        } finally {
+            foreign.finish(scope, true, posting.at(), until);
+        }
+    }
+
+    private static @Nullable PublisherScope scope(URI url) {
+        try {
+            return PublisherScope.of(url);
+        } catch (IllegalArgumentException ex) {
+            return null; // no host that could be asked
+        }
+    }
+
+    private Posted posted(Posting posting, Route route, Runnable sent) {
+        var now = posting.now();
+        long started = posting.started();
+        var post = request(route, posting.form());
         long left = limits.exchange().toMillis() - millis(started);
         var deadline = deadlines.schedule(post::abort, Math.max(1, left), TimeUnit.MILLISECONDS);
         try {
@@ -164,6 +195,13 @@ final class HubClient implements AutoCloseable {
                     addresses.release(address);
                 }
             }
+        }
+    }
+
+    /** A form on its way, which began then. */
+    private record Posting(URI hub, Map<String, String> form, Instant now, Runnable sent, long started) {
+        Instant at() {
+            return now.plusMillis(millis(started));
         }
     }
 

@@ -1,11 +1,6 @@
 package newswire.fetcher;
 
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -69,42 +64,15 @@ final class OlderParts {
 
     /** Whether an entry was published in a gap; not if it does not say when. */
     static boolean within(FeedState.Gap gap, FeedDocument.Entry entry) {
-        var published = published(entry);
+        var published = entry.facts().publishedAt();
         return published != null && published.isAfter(gap.from()) && published.isBefore(gap.to());
     }
 
     /** Whether a document goes back to before a gap. */
     static boolean covers(FeedState.Gap gap, List<FeedDocument.Entry> entries) {
         return entries.stream().anyMatch(entry -> {
-            var published = published(entry);
+            var published = entry.facts().publishedAt();
             return published != null && !published.isAfter(gap.from());
         });
-    }
-
-    /** Only dates that leave no doubt; they decide what is sent, not what is said. */
-    private static @Nullable Instant published(FeedDocument.Entry entry) {
-        var text = entry.facts().published();
-        return text == null
-                ? null
-                : Stream.<DateReader>of(
-                                date -> OffsetDateTime.parse(date).toInstant(),
-                                date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                        .toInstant())
-                        .map(reader -> read(reader, text))
-                        .filter(java.util.Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
-    }
-
-    private interface DateReader {
-        Instant read(String text);
-    }
-
-    private static @Nullable Instant read(DateReader reader, String text) {
-        try {
-            return reader.read(text);
-        } catch (DateTimeException ex) {
-            return null;
-        }
     }
 }

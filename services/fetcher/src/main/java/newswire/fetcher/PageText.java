@@ -27,11 +27,10 @@ final class PageText {
         var exchange = answer.exchange();
         boolean cut = Answer.CUT.equals(answer.flaw());
         var bytes = cut ? toLastTag(answer.body().bytes()) : answer.body().bytes();
-        var head = new String(bytes, 0, Math.min(HEAD, bytes.length), StandardCharsets.ISO_8859_1);
-        if (!isHtml(exchange.contentType(), head)) {
+        if (!isHtml(exchange.contentType(), head(bytes))) {
             return null;
         }
-        var html = Charsets.decode(bytes, claim(exchange.contentType(), head)).text();
+        var html = of(bytes, exchange.contentType());
         return new RawArticle.Page(
                 url,
                 exchange.url(),
@@ -41,6 +40,15 @@ final class PageText {
                 html,
                 EntryDigest.sha256(html),
                 answer.flaw() != null);
+    }
+
+    /** By what HTTP and the page itself say of its charset, as far as the bytes bear it out. */
+    static String of(byte[] html, @Nullable String contentType) {
+        return Charsets.decode(html, claim(contentType, head(html))).text();
+    }
+
+    private static String head(byte[] html) {
+        return new String(html, 0, Math.min(HEAD, html.length), StandardCharsets.ISO_8859_1);
     }
 
     /** What is known of a page that is not there any more. */

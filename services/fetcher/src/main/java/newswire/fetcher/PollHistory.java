@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a feed's last polls tell of how it publishes. */
 final class PollHistory {
+    private static final int CHURNING_POLLS = 5;
+    private static final int FEWEST_ENTRIES = 3;
     private static final Set<String> SUCCESSES = Set.of("modified", "not_modified");
 
     private PollHistory() {}
@@ -46,6 +48,20 @@ final class PollHistory {
         var last = polls.getFirst();
         boolean first = before.counters().polls() <= 1;
         return first ? -1 : last.outcome().equals("not_modified") ? 1 : share(last.entries(), last.newEntries());
+    }
+
+    /** A plan that says so, too, where nearly all entries were new at each of the last polls: their ids are worth nothing. */
+    static PollSchedule.Plan flagged(@Nullable FeedState before, PollOutcome outcome, PollSchedule.Plan plan) {
+        var last = polls(before).stream().limit(CHURNING_POLLS - 1).toList();
+        boolean churning = outcome instanceof PollOutcome.Changed changed
+                && churning(changed.sightings().size(), changed.count(SeenEntries.Kind.NEW))
+                && last.size() == CHURNING_POLLS - 1
+                && last.stream().allMatch(poll -> churning(poll.entries(), poll.newEntries()));
+        return churning ? plan.with("guid-churn") : plan;
+    }
+
+    private static boolean churning(int entries, int fresh) {
+        return entries >= FEWEST_ENTRIES && fresh * 10 > entries * 9;
     }
 
     private static double share(int entries, int fresh) {

@@ -13,6 +13,7 @@ final class PollMetrics {
 
     PollMetrics(MeterRegistry meters) {
         this.meters = meters;
+        meters.counter("newswire.fetcher.silences.longest"); // an increase shows from zero only
     }
 
     void count(PollOutcome outcome) {
@@ -30,6 +31,11 @@ final class PollMetrics {
                     .count();
             meters.counter("newswire.fetcher.entries", "kind", lowerCase(kind)).increment(count);
         }
+    }
+
+    /** Counts a server that wants to be left alone for longer than anybody is. */
+    void countLongestSilence() {
+        meters.counter("newswire.fetcher.silences.longest").increment();
     }
 
     /** Counts a poll that came to nothing, so that its feed is polled again. */

@@ -110,7 +110,7 @@ final class PollRounds {
         var before = poll.before();
         var now = poll.now();
         poller.publish(poll, outcome);
-        var plan = schedule.next(feed, before, outcome, now, chance());
+        var plan = PollHistory.flagged(before, outcome, schedule.next(feed, before, outcome, now, chance()));
         var push = subscriptions.afterPoll(shard, slot, feed, before, outcome, plan, now);
         var polled = NextState.of(feed, before, outcome, push.schedule(), now, settings.moved());
         var state = NextState.with(polled, polled.schedule(), polled.seen(), push.websub(), now);
@@ -119,6 +119,10 @@ final class PollRounds {
         subscriptions.ask(feed.feedId(), shard.partition(), push.asks(), now);
         poller.followUp(poll, outcome, state);
         metrics.count(outcome);
+        if (Answer.longest(now).equals(outcome.exchange().retryAfter())) {
+            metrics.countLongestSilence();
+            log.warn("Silence for 30 days or more asked for, feed={} url={}", feed.feedId(), feed.xmlUrl());
+        }
         tell(feed, before, outcome, state);
     }
 

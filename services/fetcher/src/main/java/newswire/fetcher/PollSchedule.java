@@ -43,6 +43,13 @@ final class PollSchedule {
         Plan {
             reasons = List.copyOf(reasons);
         }
+
+        /** The same with one more remark. */
+        Plan with(String remark) {
+            var all = new ArrayList<>(reasons);
+            all.add(remark);
+            return new Plan(at, interval, status, weight, all, why);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package newswire.fetcher;
 
 import com.google.common.hash.Hashing;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import newswire.contract.FeedId;
 import newswire.contract.FeedPush;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class PushIntake {
     private final PushPublisher publisher;
     private final PushMetrics metrics;
     private final InstantSource clock;
+    private final MemoryBudget memory;
     private final Semaphore bodies;
     private final Map<FeedId, Integer> lately = new HashMap<>();
     private Instant minute = Instant.EPOCH;
@@ -48,7 +51,8 @@ final class PushIntake {
             PollLoop loop,
             PushPublisher publisher,
             PushMetrics metrics,
-            InstantSource clock) {
+            InstantSource clock,
+            MemoryBudget memory) {
         this.callbacks = callbacks;
         this.settings = settings;
         this.limits = limits;
@@ -56,6 +60,7 @@ final class PushIntake {
         this.publisher = publisher;
         this.metrics = metrics;
         this.clock = clock;
+        this.memory = memory;
         this.bodies = new Semaphore(settings.bodies());
     }
 
@@ -160,12 +165,14 @@ final class PushIntake {
             metrics.count(PushMetrics.Received.TOO_MANY);
             return Reply.of(429);
         }
-        try {
-            var bytes = read(body);
+        try (var room = memory.room()) {
+            var bytes = read(body, room);
             if (bytes == null) {
                 return Reply.of(413);
             }
-            return judged(callback, signature, contentType, encoding, bytes);
+            return judged(callback, signature, contentType, bytes, () -> unpacked(bytes, encoding, room));
+        } catch (BusyException ex) {
+            return reply(PushMetrics.Received.TOO_MANY, 429);
         } catch (IOException ex) {
             metrics.count(PushMetrics.Received.BROKEN_OFF);
             throw ex;
@@ -174,11 +181,19 @@ final class PushIntake {
         }
     }
 
-    private byte @Nullable [] read(InputStream body) throws IOException {
+    private Reply reply(PushMetrics.Received outcome, int status) {
+        metrics.count(outcome);
+        return Reply.of(status);
+    }
+
+    private byte @Nullable [] read(InputStream body, MemoryBudget.Room room) throws IOException {
         var bytes = new ByteArrayOutputStream(32 * 1024);
         var buffer = new byte[16 * 1024];
         long end = System.nanoTime() + limits.exchange().toNanos();
         for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            if (room.forBytes(count, Duration.ZERO) != MemoryBudget.Grant.GRANTED) {
+                throw new BusyException("no room for a push", MINUTE);
+            }
             bytes.write(buffer, 0, count);
             if (bytes.size() > limits.decoded().toBytes()) {
                 metrics.count(PushMetrics.Received.TOO_LARGE);
@@ -196,8 +211,8 @@ final class PushIntake {
             Callbacks.Callback callback,
             @Nullable String signature,
             @Nullable String contentType,
-            @Nullable String encoding,
-            byte[] bytes) {
+            byte[] bytes,
+            Supplier<Answer.Body> unpacked) {
         var secret = callbacks.secret(callback.feedId(), callback.id());
         var verdict = PushSignature.judge(signature, bytes, secret);
         if (verdict != PushSignature.Verdict.RIGHT) {
@@ -206,9 +221,35 @@ final class PushIntake {
             log.warn("Push ignored, signature={} feed={}", verdict, callback.feedId());
             return Reply.of(202);
         }
-        boolean plain =
-                encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity");
-        boolean whole = plain && bytes.length <= LARGEST_RECORD;
+        return switch (unpacked.get()) {
+            case Answer.Crowded _ -> reply(PushMetrics.Received.TOO_MANY, 429);
+            case Answer.Refused(var problem) -> unreadable(problem.code());
+            case Answer.Read(var body, var flaw) ->
+                flaw == null ? accepted(callback, contentType, body.bytes()) : unreadable(flaw);
+        };
+    }
+
+    /** One layer of encoding, as of answers: the signature is that of what was sent. */
+    private Answer.Body unpacked(byte[] body, @Nullable String encoding, MemoryBudget.Room room) {
+        long deadline = System.nanoTime() + limits.exchange().toNanos();
+        var wanted = new Answer.Wanted(limits.decoded().toBytes(), true, room, deadline);
+        try {
+            return Answer.body(new ByteArrayInputStream(body), encoding, wanted, limits);
+        } catch (IOException ex) {
+            return new Answer.Refused(FetchProblems.of("bad_encoding", null, String.valueOf(ex.getMessage())));
+        }
+    }
+
+    private Reply unreadable(String code) {
+        return switch (code) {
+            case "unsupported_encoding" -> reply(PushMetrics.Received.BAD_ENCODING, 415);
+            case "bad_encoding", "truncated_body" -> reply(PushMetrics.Received.BAD_ENCODING, 400);
+            default -> reply(PushMetrics.Received.TOO_LARGE, 413);
+        };
+    }
+
+    private Reply accepted(Callbacks.Callback callback, @Nullable String contentType, byte[] bytes) {
+        boolean whole = bytes.length <= LARGEST_RECORD;
         var content = new FeedPush.Content(
                 contentType,
                 bytes.length,

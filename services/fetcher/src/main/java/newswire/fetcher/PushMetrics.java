@@ -20,6 +20,7 @@ final class PushMetrics {
         UNKNOWN_CALLBACK,
         TOO_MANY,
         TOO_LARGE,
+        BAD_ENCODING,
         BROKEN_OFF,
         BROKER_AWAY
     }

@@ -30,6 +30,7 @@ final class Pushes {
     private final FetcherProperties properties;
     private final FollowUps followUps;
     private final PollLoop loop;
+    private final MemoryBudget memory;
 
     Pushes(
             Callbacks callbacks,
@@ -39,7 +40,8 @@ final class Pushes {
             PollMetrics entries,
             FetcherProperties properties,
             FollowUps followUps,
-            PollLoop loop) {
+            PollLoop loop,
+            MemoryBudget memory) {
         this.callbacks = callbacks;
         this.plan = plan;
         this.publisher = publisher;
@@ -48,6 +50,7 @@ final class Pushes {
         this.properties = properties;
         this.followUps = followUps;
         this.loop = loop;
+        this.memory = memory;
     }
 
     /**
@@ -69,10 +72,33 @@ final class Pushes {
             pollSoon(shard, slot, now);
             return;
         }
+        var bytes = Base64.getDecoder().decode(body);
+        try (var room = memory.room()) {
+            if (fits(room, bytes)) {
+                content(shard, slot, state, push, content, bytes, now);
+            } else {
+                metrics.count(PushMetrics.Read.POLLED_INSTEAD);
+                pollSoon(shard, slot, now);
+            }
+        }
+    }
+
+    private boolean fits(MemoryBudget.Room room, byte[] bytes) {
+        var patience = properties.limits().exchange();
+        return room.forBytes(bytes.length, patience) == MemoryBudget.Grant.GRANTED
+                && room.forTree(bytes, patience) == MemoryBudget.Grant.GRANTED;
+    }
+
+    private void content(
+            FeedShard shard,
+            Slot slot,
+            FeedState state,
+            FeedPush push,
+            FeedPush.Content content,
+            byte[] bytes,
+            Instant now) {
         switch (FeedDocument.read(
-                Base64.getDecoder().decode(body),
-                content.contentType(),
-                properties.limits().entries())) {
+                bytes, content.contentType(), properties.limits().entries())) {
             case FeedDocument.SitemapIndex _ -> {
                 metrics.count(PushMetrics.Read.POLLED_INSTEAD);
                 pollSoon(shard, slot, now);

@@ -2,6 +2,7 @@ package newswire.fetcher;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import newswire.contract.FeedState;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ final class Silence {
             case PollOutcome.Failed _ -> was;
             case PollOutcome.Unchanged _ -> nothingNew(was, now);
             case PollOutcome.Changed changed ->
-                changed.count(SeenEntries.Kind.NEW) == 0 ? nothingNew(was, now) : arrived(was, now);
+                changed.count(SeenEntries.Kind.NEW) == 0
+                        ? nothingNew(was, now)
+                        : dated(was, arrived(was, now), newest(changed, now));
         };
     }
 
@@ -54,11 +57,35 @@ final class Silence {
         if (was == null || was.longSeconds() == null || was.arrivals() <= FEWEST_GAPS) {
             return was;
         }
-        var patience = PollSchedule.max(SHORTEST, Duration.ofSeconds(TIMES * was.longSeconds()));
-        var since = was.lastNewAt().plus(patience);
+        return quiet(was, was.lastNewAt().plus(patience(was.longSeconds())), now);
+    }
+
+    private static Duration patience(long longSeconds) {
+        return PollSchedule.max(SHORTEST, Duration.ofSeconds(TIMES * longSeconds));
+    }
+
+    private static FeedState.Rhythm quiet(FeedState.Rhythm rhythm, Instant since, Instant now) {
         return since.isAfter(now)
-                ? was
+                ? rhythm
                 : new FeedState.Rhythm(
-                        was.lastNewAt(), was.arrivals(), was.expectedSeconds(), was.longSeconds(), since);
+                        rhythm.lastNewAt(), rhythm.arrivals(), rhythm.expectedSeconds(), rhythm.longSeconds(), since);
+    }
+
+    /** What seems new is not, where all dates are as old as that. */
+    private static FeedState.Rhythm dated(
+            FeedState.@Nullable Rhythm was, FeedState.Rhythm arrived, @Nullable Instant newest) {
+        if (was == null || was.longSeconds() == null || was.arrivals() <= FEWEST_GAPS || newest == null) {
+            return arrived;
+        }
+        return quiet(arrived, newest.plus(patience(was.longSeconds())), arrived.lastNewAt());
+    }
+
+    /** The latest date of a document, if its entries have any; what is announced for the future does not count. */
+    private static @Nullable Instant newest(PollOutcome.Changed changed, Instant now) {
+        return changed.sightings().stream()
+                .map(sighting -> sighting.entry().facts().publishedAt())
+                .filter(date -> date != null && !date.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

@@ -81,6 +81,7 @@ class WebSubConfiguration {
                 ConsumerFactory<byte[], byte[]> consumers,
                 Callbacks callbacks,
                 HubClient client,
+                FeedClient feeds,
                 PollLoop loop,
                 RawArticlePublisher articles,
                 PushPublisher publisher,
@@ -89,7 +90,15 @@ class WebSubConfiguration {
                 FollowUps followUps,
                 InstantSource clock) {
             var pushes = new Pushes(
-                    callbacks, new WebSubPlan(settings), articles, metrics, entries, properties, followUps, loop);
+                    callbacks,
+                    new WebSubPlan(settings),
+                    articles,
+                    metrics,
+                    entries,
+                    properties,
+                    followUps,
+                    loop,
+                    feeds.memory());
             var hubs = new Hubs(client, loop, callbacks, publisher, metrics, clock);
             return new PushReader(consumers, loop, pushes, hubs, metrics, clock);
         }
@@ -99,11 +108,13 @@ class WebSubConfiguration {
                 FetcherProperties properties,
                 WebSubProperties settings,
                 Callbacks callbacks,
+                FeedClient feeds,
                 PollLoop loop,
                 PushPublisher publisher,
                 PushMetrics metrics,
                 InstantSource clock) {
-            return new PushIntake(callbacks, settings, properties.limits(), loop, publisher, metrics, clock);
+            return new PushIntake(
+                    callbacks, settings, properties.limits(), loop, publisher, metrics, clock, feeds.memory());
         }
     }
 }

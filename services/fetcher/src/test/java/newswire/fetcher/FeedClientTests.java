@@ -224,7 +224,7 @@ class FeedClientTests {
         return out.toByteArray();
     }
 
-    private static byte[] packed(String encoding, byte[] body) throws IOException {
+    static byte[] packed(String encoding, byte[] body) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var out = switch (encoding) {
             case "deflate" -> new DeflaterOutputStream(bytes);
@@ -302,6 +302,18 @@ class FeedClientTests {
         server.feed("/5", FeedServer.rss("a"));
         assertThat(fetch(server.url("/1"), null).exchange().permanent()).isEqualTo(server.url("/3"));
         assertThat(fetch(server.url("/3"), null).exchange().permanent()).isNull();
+    }
+
+    @Test
+    void endsABodyThatComesTooSlowly() {
+        var hasty = properties(Map.of("fetcher.limits.slow", "300ms"));
+        raw.answer("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n");
+        raw.drip();
+        try (var impatient = new FeedClient(hasty, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1");
+                var room = impatient.memory().room()) {
+            var request = Request.poll(Feed.of(raw.url("/feed"), NOW), null);
+            assertThat(code(impatient.fetch(request, room, NOW, () -> {}))).isEqualTo("too_slow");
+        }
     }
 
     @ParameterizedTest

@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A web server with feeds, on loopback. It answers by path, remembers what it was asked, and honours entity tags. */
 final class FeedServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
     /** What a path answers. */
     record Page(int status, Map<String, String> headers, String body) {}
@@ -51,6 +54,11 @@ final class FeedServer implements AutoCloseable {
         pages.put(path, new Page(status, headers, body));
     }
 
+    /** Lets requests for a path wait until the latch is open. */
+    CountDownLatch hold(String path) {
+        return held.computeIfAbsent(path, _ -> new CountDownLatch(1));
+    }
+
     List<Asked> asked(String path) {
         return asked.stream().filter(one -> one.path().equals(path)).toList();
     }
@@ -64,6 +72,7 @@ final class FeedServer implements AutoCloseable {
         var headers = new ConcurrentHashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
         asked.add(new Asked(Instant.now(), path, headers, status));
+        await(held.get(path));
         page.headers().forEach(exchange.getResponseHeaders()::set);
         var body = page.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, known || body.length == 0 ? -1 : body.length);
@@ -71,6 +80,16 @@ final class FeedServer implements AutoCloseable {
             exchange.getResponseBody().write(body);
         }
         exchange.close();
+    }
+
+    private static void await(@Nullable CountDownLatch latch) {
+        try {
+            if (latch != null) {
+                latch.await();
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** RSS with entries of these names. */

@@ -2,6 +2,7 @@ package newswire.fetcher;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
@@ -9,7 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,42 @@ class FeedShardTests {
         assertThat(reasons()).containsExactly("changed");
         assertThat(shard.saved(slot)).isEqualTo(Saved.of(after));
         assertThat(shard.next(NEXT.plusSeconds(60))).isSameAs(slot);
+    }
+
+    @Test
+    void drainsAllAtOnce() throws Exception {
+        var shards = IntStream.range(0, 3).mapToObj(_ -> busy()).toList();
+        assertThat(FeedShard.drain(shards, Duration.ZERO)).hasSize(3);
+
+        var all = IntStream.range(0, 3).mapToObj(_ -> busy()).toList();
+        var draining = CompletableFuture.supplyAsync(() -> drained(all));
+        await().until(() -> all.stream().allMatch(one -> one.wake().equals(Instant.MAX)));
+        assertThat(draining).as("the first is waited for").isNotDone();
+        for (var one : all.reversed()) {
+            one.giveBack(requireNonNull(one.slot(FEED.feedId())), NEXT);
+        }
+        assertThat(draining.get()).isEmpty();
+    }
+
+    private static List<FeedShard> drained(List<FeedShard> shards) {
+        try {
+            return FeedShard.drain(shards, Duration.ofMinutes(2));
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /** With a poll in flight. */
+    private FeedShard busy() {
+        var busy = new FeedShard(
+                1, FeedClientTests.properties(Map.of()), new Newcomers(20, Duration.ofMinutes(30), new Random(1)));
+        busy.restore(FEED, polled, NOW);
+        var other = Feed.of(URI.create("https://other.example/feed"), NOW);
+        busy.restore(other, null, NOW);
+        assertThat(Stream.of(requireNonNull(busy.next(NEXT)), requireNonNull(busy.next(NEXT))))
+                .hasSize(2);
+        busy.giveBack(requireNonNull(busy.slot(other.feedId())), NEXT);
+        return busy;
     }
 
     @Test

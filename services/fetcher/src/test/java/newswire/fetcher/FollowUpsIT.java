@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.RawArticle;
@@ -20,18 +21,23 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the service does beyond polls, at a real broker and a real web server. */
 class FollowUpsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Map<String, String> HTML = Map.of("Content-Type", "text/html; charset=utf-8");
     private static final Map<String, String> TEXT = Map.of("Content-Type", "text/plain");
     private static final Map<String, String> XML = Map.of("Content-Type", "application/xml");
 
     private final FeedServer server = new FeedServer();
     private final TestBroker broker = new TestBroker(TestServices.freshKafka());
-    private final ConfigurableApplicationContext fetcher = FetcherApplication.run(broker.arguments(Map.of(
-            "fetcher.poll.default-interval", "1s",
-            "fetcher.poll.floor", "500ms",
-            "fetcher.poll.ceiling", "4s",
-            "fetcher.host.spacing", "100ms",
-            "fetcher.pages.first", "1")));
+    private ConfigurableApplicationContext fetcher = run();
+
+    private ConfigurableApplicationContext run() {
+        return FetcherApplication.run(broker.arguments(Map.of(
+                "fetcher.poll.default-interval", "1s",
+                "fetcher.poll.floor", "500ms",
+                "fetcher.poll.ceiling", "4s",
+                "fetcher.host.spacing", "100ms",
+                "fetcher.pages.first", "1")));
+    }
 
     @AfterEach
     void stop() {
@@ -110,6 +116,26 @@ class FollowUpsIT {
     }
 
     @Test
+    void pagesComeNoFasterThanRobotsAllow() {
+        server.page("/robots.txt", 200, TEXT, "User-agent: *\nCrawl-delay: 3");
+        server.feed("/feed", rss("old"));
+        var feed = add("/feed");
+        await().atMost(PATIENCE).until(() -> !broker.rawArticles(feed).isEmpty());
+        for (var path : List.of("/a", "/b", "/c")) {
+            server.page(path, 200, HTML, "<!doctype html><p>All of it.");
+        }
+        server.feed("/feed", rss("c", "b", "a", "old"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pages("published")).isEqualTo(3));
+        var times = Stream.of("/a", "/b", "/c")
+                .map(path -> server.asked(path).getFirst().at())
+                .sorted()
+                .toList();
+        assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(2_900));
+        assertThat(Duration.between(times.get(1), times.get(2))).isGreaterThan(Duration.ofMillis(2_900));
+    }
+
+    @Test
     void pageThatAsksForSilenceSilencesItsFeed() {
         server.page("/robots.txt", 404, TEXT, "");
         server.page("/a", 429, Map.of("Retry-After", "86400"), "");
@@ -149,6 +175,36 @@ class FollowUpsIT {
                 .hasSize(4)
                 .allSatisfy(raw -> assertThat(raw.fetch().via()).isEqualTo(RawArticle.Via.BACKFILL));
         broker.states().forEach(state -> SchemaAssert.assertValid(state, FeedState.class));
+    }
+
+    @Test
+    void repairThatIsCutOffByTheEndOfTheProcessBeginsAnew() {
+        server.page("/robots.txt", 404, TEXT, "");
+        server.feed("/feed", wordPress("b", "a"));
+        var feed = add("/feed");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
+        server.feed("/feed?paged=2", wordPress("f", "e"));
+        server.feed("/feed?paged=3", wordPress("d", "c"));
+        server.feed("/feed?paged=4", wordPress("b", "a"));
+        var third = server.hold("/feed?paged=3");
+        server.feed("/feed", wordPress("h", "g"));
+        await().atMost(PATIENCE).until(() -> !server.asked("/feed?paged=3").isEmpty());
+        assertThat(broker.guids(feed)).contains("e", "f").doesNotContain("c", "d");
+        fetcher.close();
+        third.countDown();
+        assertThat(broker.state(feed))
+                .hasValueSatisfying(state -> assertThat(state.gaps())
+                        .extracting(FeedState.Gap::status)
+                        .containsExactly(FeedState.Gap.Outlook.OPEN));
+
+        fetcher = run();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed))
+                        .hasValueSatisfying(state -> assertThat(state.gaps())
+                                .extracting(FeedState.Gap::status)
+                                .containsExactly(FeedState.Gap.Outlook.CLOSED)));
+        assertThat(broker.guids(feed)).containsOnly("a", "b", "c", "d", "e", "f", "g", "h");
     }
 
     private static String wordPress(String... names) {

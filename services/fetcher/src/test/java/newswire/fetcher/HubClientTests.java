@@ -1,6 +1,7 @@
 package newswire.fetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
 import java.time.Instant;
@@ -74,6 +75,19 @@ class HubClientTests {
         assertThat(post(URI.create("http://169.254.169.254/latest"))).isEqualTo("blocked_address");
         assertThat(post(URI.create("gopher://127.0.0.1/"))).isEqualTo("blocked_scheme");
         assertThat(sent).hasValue(0);
+    }
+
+    /** Every port is a publisher of its own. */
+    @Test
+    void redirectToAnotherPublisherIsWithinItsBudget() {
+        try (var other = new RawServer()) {
+            other.answer("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+            server.answer("HTTP/1.1 307 Moved\r\nLocation: " + other.url("/hub") + "\r\nContent-Length: 0\r\n\r\n");
+            assertThat(post(server.url("/hub"))).isEqualTo("accepted");
+            assertThat(sent).as("charged to the hub").hasValue(1);
+            assertThatExceptionOfType(BusyException.class).isThrownBy(() -> post(server.url("/hub")));
+            assertThat(other.asked()).hasSize(1);
+        }
     }
 
     @Test

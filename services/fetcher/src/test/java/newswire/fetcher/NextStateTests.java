@@ -6,12 +6,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.Format;
 import newswire.contract.Problem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NextStateTests {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -60,7 +63,16 @@ class NextStateTests {
     }
 
     private static PollOutcome document(boolean complete, @Nullable String flaw) {
-        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), EntryFacts.NONE, () -> "");
+        return document(complete, flaw, EntryFacts.NONE);
+    }
+
+    /** One new entry. */
+    static PollOutcome changed(EntryFacts facts) {
+        return document(true, null, facts);
+    }
+
+    private static PollOutcome document(boolean complete, @Nullable String flaw, EntryFacts facts) {
+        var entry = new FeedDocument.Entry(0, "a", EntryDigest.sha256("a"), facts, () -> "");
         var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), complete, List.of(entry), "", FACTS);
         return new PollOutcome.Changed(
                 exchange(null),
@@ -79,6 +91,79 @@ class NextStateTests {
         assertThat(next(null, document(false, null), NOW).validators()).isNull();
         assertThat(next(null, document(true, "truncated_body"), NOW).validators())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # polls before: new of ten     , flagged
+            10 10 10 10                    , true
+            10 10 10 10 10                 , true
+            10 10 10                       , false
+            10 9 10 10                     , false
+            10 put_off 10 10 10            , true
+            10 failed 10 10                , false
+            """)
+    void flagsFeedsOfWhichNearlyAllIsNewEachTime(String polls, boolean flagged) {
+        var state = next(null, document(true, null), NOW);
+        var records = java.util.Arrays.stream(polls.split(" "))
+                .map(poll -> poll.matches("\\d+") ? poll(Integer.parseInt(poll)) : poll(poll, 0))
+                .toList();
+        var entries = IntStream.range(0, 10)
+                .mapToObj(
+                        i -> new FeedDocument.Entry(i, "e" + i, EntryDigest.sha256("e" + i), EntryFacts.NONE, () -> ""))
+                .toList();
+        var document = new FeedDocument.Parsed(Format.RSS_2_0, "UTF-8", List.of(), true, entries, "", FACTS);
+        var outcome = new PollOutcome.Changed(
+                exchange(null), document, SeenEntries.NOTHING.compare(entries), false, null, "ab".repeat(32), false);
+        var plan = new PollSchedule.Plan(NOW, Duration.ofHours(1), FeedState.Status.ACTIVE, 0, List.of("because"), WHY);
+        assertThat(PollHistory.flagged(with(state, records), outcome, plan).reasons())
+                .isEqualTo(flagged ? List.of("because", "guid-churn") : List.of("because"));
+    }
+
+    private static FeedState.PollRecord poll(int fresh) {
+        return poll("modified", fresh);
+    }
+
+    private static FeedState.PollRecord poll(String outcome, int fresh) {
+        return new FeedState.PollRecord(NOW, outcome, 200, 1L, 1L, fresh == 0 ? 0 : 10, fresh, 0, List.of(), NOW);
+    }
+
+    private static FeedState with(FeedState state, List<FeedState.PollRecord> polls) {
+        return new FeedState(
+                state.schemaVersion(),
+                state.feedId(),
+                state.definitionRevision(),
+                state.updatedAt(),
+                state.status(),
+                state.url(),
+                state.validators(),
+                state.response(),
+                state.document(),
+                state.rhythm(),
+                state.gaps(),
+                state.schedule(),
+                state.counters(),
+                state.seen(),
+                state.identity(),
+                state.robots(),
+                state.websub(),
+                state.lastError(),
+                polls);
+    }
+
+    @Test
+    void pollThatWasPutOffChangesNothingElse() {
+        var before = next(null, document(true, null), NOW);
+        var later = NOW.plusSeconds(60);
+        var state = NextState.putOff(FEED, before, new PollAttempt.PutOff(exchange(null)), later, NOW);
+        state = NextState.putOff(FEED, state, new PollAttempt.PutOff(exchange(null)), later, NOW);
+        assertThat(state.polls()).extracting(FeedState.PollRecord::outcome).containsExactly("put_off", "modified");
+        assertThat(state.schedule().nextPollAt()).isEqualTo(later);
+        assertThat(PollHistory.polls(state)).isEqualTo(before.polls());
+        assertThat(state.seen()).isEqualTo(before.seen());
+        assertThat(state.validators()).isEqualTo(before.validators());
+        assertThat(state.counters()).isEqualTo(before.counters());
+        assertThat(PollHistory.interval(state, Duration.ofDays(1))).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test

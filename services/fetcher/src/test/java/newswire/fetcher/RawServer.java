@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** Says to everybody exactly the bytes that it was told, whether HTTP or not, and closes. */
 final class RawServer implements AutoCloseable {
@@ -17,6 +18,7 @@ final class RawServer implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile byte[] answer = new byte[0];
     private volatile boolean hang;
+    private volatile boolean drip;
 
     RawServer() {
         try {
@@ -44,6 +46,11 @@ final class RawServer implements AutoCloseable {
         hang = true;
     }
 
+    /** Answers, and then says one byte more ten times a second. */
+    void drip() {
+        drip = true;
+    }
+
     /** The heads of all requests. */
     List<String> asked() {
         return List.copyOf(asked);
@@ -65,6 +72,11 @@ final class RawServer implements AutoCloseable {
             asked.add(head(client.getInputStream()));
             client.getOutputStream().write(answer);
             client.getOutputStream().flush();
+            while (drip) {
+                client.getOutputStream().write('x');
+                client.getOutputStream().flush();
+                LockSupport.parkNanos(100_000_000);
+            }
             if (!hang) {
                 client.close();
             }

@@ -55,6 +55,27 @@ class SilenceTests {
         assertThat(polled.expectedSeconds()).isEqualTo(gap.toSeconds());
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            # age of what is new, quiet
+            PT1H,                 false
+            PT11H,                false
+            PT13H,                true
+            -P9D,                 false
+            -,                    false
+            """)
+    void datesThatHaveStoppedAreStrange(@Nullable Duration age, boolean quiet) {
+        var rhythm = after(Stream.generate(() -> Duration.ofHours(1)).limit(30));
+        var now = rhythm.lastNewAt().plus(Duration.ofHours(1));
+        var published = age == null ? "lately" : now.minus(age).toString();
+        var before =
+                NextStateTests.with(NextStateTests.next(null, NextStateTests.changed(EntryFacts.NONE), NOW), rhythm);
+        var outcome = NextStateTests.changed(new EntryFacts(null, () -> true, published));
+        var polled = Objects.requireNonNull(Silence.of(before, outcome, now));
+        assertThat(polled.lastNewAt()).isEqualTo(now);
+        assertThat(polled.quietSince() != null).isEqualTo(quiet);
+    }
+
     @Test
     void failureIsNoSilence() {
         var rhythm = after(Stream.generate(() -> Duration.ofHours(1)).limit(30));

@@ -200,6 +200,27 @@ class WebSubIT {
     }
 
     @Test
+    void pagesOfPushedEntriesAreFetchedToo() {
+        publish(server, hub.url(), "b", "a");
+        run(Map.of("fetcher.pages.first", "0"));
+        var feed = add(server);
+        var subscription = awaitSubscription(server, feed);
+        server.page("/c", 200, Map.of("Content-Type", "text/html"), "<!doctype html><p>All of c.");
+        var pushed = FeedServer.rss("c")
+                .replace("https://news.example/", server.url("/").toString());
+        assertThat(hub.deliver(subscription, "sha256", pushed).status()).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.rawArticles(feed))
+                        .filteredOn(raw -> raw.page() != null)
+                        .singleElement()
+                        .satisfies(raw -> {
+                            assertThat(raw.fetch().via()).isEqualTo(RawArticle.Via.PAGE);
+                            assertThat(requireNonNull(raw.page()).html()).contains("All of c.");
+                        }));
+        assertThat(server.asked("/c")).hasSize(1);
+    }
+
+    @Test
     void believesOnlyWhoKnowsTheSecretAndSaysNothingToStrangers() {
         publish(server, hub.url(), "a");
         var fetcher = run(Map.of());
