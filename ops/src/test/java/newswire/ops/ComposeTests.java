@@ -3,20 +3,38 @@ package newswire.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The compose file gives away no more of the machine than it must. */
 class ComposeTests {
-    private final Map<String, JsonObject> services = Manifests.documents(Manifests.ROOT.resolve("docker-compose.yml"))
-            .getFirst()
-            .getAsJsonObject("services")
-            .asMap()
-            .entrySet()
-            .stream()
-            .collect(Collectors.toMap(
-                    Map.Entry::getKey, service -> service.getValue().getAsJsonObject()));
+    private final Map<String, JsonObject> services = services();
+
+    /** Those of the compose file and, of the demo's, the one that it adds. */
+    private static Map<String, JsonObject> services() {
+        var all = new HashMap<>(services("docker-compose.yml"));
+        services("ops/demo/compose.yml").forEach(all::putIfAbsent);
+        return all;
+    }
+
+    private static Map<String, JsonObject> services(String file) {
+        return Manifests.documents(Manifests.ROOT.resolve(file))
+                .getFirst()
+                .getAsJsonObject("services")
+                .asMap()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, service -> service.getValue().getAsJsonObject()));
+    }
+
+    @Test
+    void onlyTheDemoMayPollPrivateAddresses() {
+        assertThat(services("docker-compose.yml").get("fetcher")).asString().doesNotContain("ALLOWED_ADDRESSES");
+        assertThat(services("ops/demo/compose.yml").get("fetcher")).asString().contains("ALLOWED_ADDRESSES");
+    }
 
     @Test
     void publishesOnLoopbackOnly() {

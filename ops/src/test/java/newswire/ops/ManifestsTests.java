@@ -151,10 +151,20 @@ class ManifestsTests {
     }
 
     @Test
+    void theImagesAreOfThisVersion() throws IOException {
+        var pom = Files.readString(Manifests.ROOT.resolve("pom.xml"));
+        var version = pom.replaceFirst("(?s).*?<artifactId>newswire</artifactId>\\s*<version>([^<]+)<.*", "$1");
+        assertThat(small.containers().map(V1Container::getImage).filter(image -> image.startsWith("newswire/")))
+                .containsExactlyInAnyOrder(
+                        "newswire/fetcher:" + version, "newswire/normalizer:" + version, "newswire/store:" + version);
+    }
+
+    @Test
     void setsWhatTheComposeFileSets() {
         for (var service : List.of("fetcher", "normalizer", "store")) {
             assertThat(variables(service))
                     .isEqualTo(Manifests.names(compose.getAsJsonObject(service).get("environment"))
+                            .filter(name -> !name.equals("STORE_FEEDS")) // a ConfigMap, where there is one
                             .collect(Collectors.toSet()));
         }
     }

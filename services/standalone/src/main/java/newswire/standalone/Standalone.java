@@ -21,6 +21,7 @@ public final class Standalone {
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new RebuildCommand())
                 .addSubcommand(new KeyCommand())
+                .addSubcommand(new DemoFeedsCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

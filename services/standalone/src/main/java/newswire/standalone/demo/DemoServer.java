@@ -30,17 +30,29 @@ public final class DemoServer implements AutoCloseable {
     private final List<Site> sites = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private DemoServer() {}
+    private final InetAddress address;
+    private final String host;
 
-    private record Site(Publisher publisher, HttpServer server) {
-        String root() {
-            return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-        }
+    private DemoServer(InetAddress address, String host) {
+        this.address = address;
+        this.host = host;
     }
 
-    /** Starts to serve, at ports from 8090 on or, where those are taken, any that are free. */
+    private record Site(Publisher publisher, HttpServer server, String root) {}
+
+    /** Starts to serve this machine, at ports from 8090 on or, where those are taken, any that are free. */
     public static DemoServer start() {
-        var demo = new DemoServer();
+        return start(InetAddress.getLoopbackAddress(), "127.0.0.1");
+    }
+
+    /**
+     * Starts to serve others, at ports from 8090 on or, where those are taken, any that are free.
+     *
+     * @param address to listen at
+     * @param host by which others reach it
+     */
+    public static DemoServer start(InetAddress address, String host) {
+        var demo = new DemoServer(address, host);
         var publishers = List.of(
                 new WordPress(),
                 new AtomGazette(),
@@ -57,14 +69,14 @@ public final class DemoServer implements AutoCloseable {
 
     private void serve(Publisher publisher, int preferredPort) {
         var server = server(preferredPort);
-        var site = new Site(publisher, server);
-        sites.add(site);
-        server.createContext("/", new SiteHandler(publisher, site.root(), InstantSource.system()));
+        var root = "http://%s:%d/".formatted(host, server.getAddress().getPort());
+        sites.add(new Site(publisher, server, root));
+        server.createContext("/", new SiteHandler(publisher, root, InstantSource.system()));
         server.setExecutor(threads);
         server.start();
     }
 
-    private static HttpServer server(int preferredPort) {
+    private HttpServer server(int preferredPort) {
         try {
             return listening(preferredPort);
         } catch (IOException _) { // taken
@@ -76,8 +88,8 @@ public final class DemoServer implements AutoCloseable {
         }
     }
 
-    private static HttpServer listening(int port) throws IOException {
-        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    private HttpServer listening(int port) throws IOException {
+        return HttpServer.create(new InetSocketAddress(address, port), 0);
     }
 
     /** The subscription list with all of its feeds. */
