@@ -53,6 +53,14 @@ class AddressGuardTests {
         });
     }
 
+    /** Others read 127.0.0.1 there. */
+    @Test
+    void judgesTheAddressThatIsConnectedToAndNotItsSpelling() throws UnknownHostException {
+        assertThat(guard(List.of(), PORTS).resolve("0177.0.0.1", 80))
+                .extracting(address -> address.getAddress().getHostAddress())
+                .containsExactly("177.0.0.1");
+    }
+
     @Test
     void allowsWhatIsListedAtAnyPort() throws UnknownHostException {
         var guard = guard(List.of("127.0.0.0/8", "fd00::/8"), PORTS);

@@ -3,6 +3,7 @@ package newswire.fetcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,11 +20,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import newswire.contract.Feed;
+import newswire.contract.FeedState;
 import newswire.contract.NewsRecord;
 import newswire.contract.address.PublicAddresses;
 import newswire.contract.operation.Traces;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +39,8 @@ import org.springframework.kafka.mock.MockProducerFactory;
 
 /**
  * All that servers, documents and addresses are known to do wrong, and the code by which it is seen in the API: the outcome
- * of the poll, with the repairs if there were any. What is too large for a table, or takes its time, is in the tests of the
- * client and in those of monsters.
+ * of the poll, with the repairs if there were any. What only shows over several polls is in {@link BadHistoryTests}, what is
+ * too large for a table in {@link MonsterTests}, and what becomes of single fields is the normalizer's.
  */
 class BadInputTests {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -61,18 +66,21 @@ class BadInputTests {
     }
 
     private static PollOutcome poll(FeedClient client, URI url) {
+        return poll(client, Feed.of(url, NOW), null, NOW);
+    }
+
+    static PollOutcome poll(FeedClient client, Feed feed, @Nullable FeedState before, Instant now) {
         var kafka =
                 new KafkaTemplate<String, NewsRecord>(new MockProducerFactory<String, NewsRecord>(MockProducer::new));
         var meters = new SimpleMeterRegistry();
         var publisher = new RawArticlePublisher(kafka, 1, Traces.OFF, new PollMetrics(meters));
         var poller = PollLoopTests.poller(client, publisher, meters);
         var loop = PollLoopTests.loop(poller, publisher, kafka, meters, new BrokerGate(), 1);
-        var feed = Feed.of(url, NOW);
         var settings = FeedClientTests.properties(Map.of());
         var shard = new FeedShard(0, settings, new Newcomers(1, Duration.ZERO, new Random(1)));
         var errand = new Errand(loop, shard, new Slot(feed, new Lane(0, new HostBudget(settings.host()))));
         try (var room = poller.room()) {
-            return (PollOutcome) poller.find(new Poll(errand, feed, null, NOW, room), false);
+            return (PollOutcome) poller.find(new Poll(errand, feed, before, now, room), false);
         }
     }
 
@@ -150,6 +158,7 @@ class BadInputTests {
         A28   | {only}                                                                                 | connection_reset
         A29   | 200 OK~Set-Cookie: id=1; Max-Age=31536000~~{rss}                                       | modified
         A30   | 200 OK~Cache-Control: max-age=31536000~~{rss}                                          | modified
+        D3    | 302 Found~Location: http://ex.example\\@127.0.0.1/~Content-Length: 0~~                | bad_redirect
         """)
     void servers(String row, String answer, String code) {
         var text = filled(answer);
@@ -176,20 +185,30 @@ class BadInputTests {
         B1    | <!DOCTYPE rss [<!ENTITY x SYSTEM "http://127.0.0.1/secret">]><rss><channel><item><title>&x;</title></item></channel></rss> | modified doctype-removed bare-ampersand
         B2    | <!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss> | modified doctype-removed bare-ampersand
         B3    | <!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x/y.dtd"><rss version="0.91"><channel><item><title>a</title></item></channel></rss> | modified doctype-removed
+        B4    | <rss><channel><item><title>a</title><description>{20000 references}</description></item></channel></rss> | modified
         B5    | <rss><channel>{300 deep}</channel></rss>                                                     | modified too-deep
+        B6    | <rss><channel><item><title{250 attributes}>a</title></item></channel></rss>                  | modified
+        B6    | <rss><channel><item><title>a</title><{long name}>b</{long name}></item></channel></rss>      | modified
+        B7    | <rss><channel>{101 items}</channel></rss>                                                    | modified items-capped
         B8    | <rss><channel><item><title>a</title></item><item><ti                                         | modified truncated
         B8    | <rss><channel><item><title>a                                                                 | xml_malformed
         B9    | <rss><channel><item><title>a&#x0;&#xD800;&#999999999999;</title></item></channel></rss>      | modified control-character
         B10   | {bom}  <rss><channel><item><title>a</title></item></channel></rss>                           | modified
         B11   | <rss><channel><item><title>AT&T&nbsp;</title></item></channel></rss>                         | modified bare-ampersand undeclared-entity
         B12   | <?xml version="1.0" encoding="x-nobody-knows"?><rss><channel><item><title>a</title></item></channel></rss> | modified charset
+        B13   | <?xml version="1.0" encoding="UTF-8"?><rss><channel><item><title>caf{broken} au lait</title></item></channel></rss> | modified charset
         B14   | {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "a"}]}        | modified
         B14   | {"version": "https://jsonfeed.org/version/1.1", "items": [{"id                               | json_malformed
         B14   | {"hello": "world"}                                                                           | not_a_feed
         B15   | <rss><channel><item><description>neither guid nor link</description></item></channel></rss>  | modified
         B16   | <rss><channel><item><guid>1</guid><title>a</title></item><item><guid>1</guid><title>b</title></item></channel></rss> | modified
+        B18   | <rss><channel><item><guid>{50000}</guid><title>a</title></item></channel></rss>              | modified
         B19   | <rss><channel><item><title>a</title><pubDate>0000-00-00</pubDate></item></channel></rss>     | modified
+        B20   | <rss><channel><item><title>a</title><pubDate>Tue, 01 Jan 2047 10:00:00 GMT</pubDate></item></channel></rss> | modified
         B21   | <rss><channel><item><title>a</title><link>javascript:alert(1)</link></item></channel></rss>  | modified
+        B22   | <rss><channel><item><title>&lt;b&gt;\u202E{50000}</title></item></channel></rss>               | modified
+        B23   | <rss><channel><item><title>a</title><description>{50000}</description></item></channel></rss> | modified
+        B24   | <rss><channel><item><title>a</title>{500 categories}</item></channel></rss>                  | modified
         B25   | <rss><channel><title>Nothing yet</title></channel></rss>                                     | modified
         B27   | <rss xml:base="file:///etc/"><channel><item><link>passwd</link></item></channel></rss>       | modified
         B28   | <?xml version="1.0"?><?xml-stylesheet href="http://127.0.0.1/x.xsl"?><rss xmlns:xi="http://www.w3.org/2001/XInclude"><channel><item><title>a</title><xi:include href="http://127.0.0.1/y"/></item></channel></rss> | modified
@@ -197,10 +216,71 @@ class BadInputTests {
     void documents(String row, String document, String code) {
         var text = document.replace("{bom}", "\uFEFF")
                 .replace("{300 deep}", "<item>" + "<b>".repeat(300) + "</b>".repeat(300) + "</item>")
+                .replace("{20000 references}", "&lt;".repeat(20_000))
+                .replace("{250 attributes}", numbered(250, " a%d='b'"))
+                .replace("{long name}", "n".repeat(2_000))
+                .replace("{101 items}", numbered(101, "<item><guid>%d</guid></item>"))
+                .replace("{500 categories}", numbered(500, "<category>%1$d</category><enclosure url='http://a/%1$d'/>"))
+                .replace("{50000}", "x".repeat(50_000))
                 .replaceFirst("<rss(?! version)", "<rss version=\"2.0\"");
-        raw.answer(("HTTP/1.1 200 OK\r\n\r\n" + text).getBytes(StandardCharsets.UTF_8));
+        raw.answer(bytes("HTTP/1.1 200 OK\r\n\r\n" + text));
         assertThat(seen(raw.url("/feed"))).isEqualTo(code);
         assertThat(raw.asked()).as("nothing that a document names is fetched").hasSize(1);
+    }
+
+    private static String numbered(int count, String pattern) {
+        return IntStream.range(0, count).mapToObj(pattern::formatted).collect(Collectors.joining());
+    }
+
+    /** The text in UTF-8, but for one letter in an encoding that knows only one byte a letter. */
+    private static byte[] bytes(String text) {
+        var parts = text.split("\\{broken}", 2);
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(parts[0].getBytes(StandardCharsets.UTF_8));
+        if (parts.length == 2) {
+            bytes.write(0xE9);
+            bytes.writeBytes(parts[1].getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A byte now and then: no read ever takes long, so that only the deadline and the rate end it. */
+    @ParameterizedTest(name = "{0}: {1}, slow after {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        # row | before the drip                          | rate judged after | is seen as
+        A5    | HTTP/1.1 200 OK~X:                        | 300ms             | deadline_exceeded
+        A6    | HTTP/1.1 200 OK~Content-Length: 90000~~   | 10s               | deadline_exceeded
+        A6    | HTTP/1.1 200 OK~Content-Length: 90000~~   | 300ms             | too_slow
+        """)
+    void drips(String row, String answer, String slow, String code) {
+        raw.answer(filled(answer));
+        raw.drip();
+        var patience =
+                FeedClientTests.properties(Map.of("fetcher.limits.exchange", "1500ms", "fetcher.limits.slow", slow));
+        try (var asking = new FeedClient(patience, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1")) {
+            assertThat(seen(poll(asking, raw.url("/feed")))).isEqualTo(code);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource(textBlock = """
+        # row, encoding, of              , is seen as
+        A9   , gzip    , a bomb          , decompression_limit
+        A9   , zstd    , a bomb          , decompression_limit
+        A9   , deflate , a bomb          , decompression_limit
+        A10  , gzip    , a feed          , modified
+        A10  , zstd    , a feed          , modified
+        A11  , gzip    , a feed cut      , modified truncated_body
+        A11  , gzip    , a feed with more, modified
+        """)
+    void encodings(String row, String encoding, String what, String code) throws IOException {
+        var plain = what.equals("a bomb") ? new byte[5 << 20] : RSS.getBytes(StandardCharsets.UTF_8);
+        var packed = FeedClientTests.packed(encoding, plain);
+        var sent = new ByteArrayOutputStream();
+        sent.write(packed, 0, packed.length - (what.endsWith("cut") ? 8 : 0));
+        sent.writeBytes(what.endsWith("more") ? "and so on".getBytes(StandardCharsets.UTF_8) : new byte[0]);
+        raw.answer(FeedClientTests.response(encoding, sent.toByteArray()));
+        assertThat(seen(raw.url("/feed"))).isEqualTo(code);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -209,10 +289,12 @@ class BadInputTests {
         A1    | http://127.0.0.1:1/              | connect_refused
         D1    | http://ex.example:80@127.0.0.1/  | bad_url
         D2    | http://10.0.0.1/#@ex.example/    | blocked_address
+        D3    | http://ex.example%5C@127.0.0.1/  | bad_url
         D4    | http://ex_ample.example/         | bad_url
         D5    | http://167772161/                | blocked_address
         D6    | http://10.1/                     | bad_url
         D7    | http://0x0a000001/               | dns_nxdomain
+        D8    | http://0127.0.0.1/               | blocked_address
         D9    | http://[::ffff:10.0.0.1]/        | blocked_address
         D10   | http://[64:ff9b::a00:1]/         | blocked_address
         D11   | http://[2002:a00:1::1]/          | blocked_address
@@ -242,16 +324,16 @@ class BadInputTests {
         };
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        # what the name server says                | is seen as
-        x: Name or service not known              | dns_nxdomain
-        x: Temporary failure in name resolution   | dns_failure
-        8.8.8.8 10.0.0.1                          | blocked_address
-        169.254.169.254                           | blocked_address
-        nothing                                   | dns_timeout
+        # row | what the name server says               | is seen as
+        A3    | x: Name or service not known            | dns_nxdomain
+        A3    | x: Temporary failure in name resolution | dns_failure
+        A3    | nothing                                 | dns_timeout
+        D21   | 8.8.8.8 10.0.0.1                        | blocked_address
+        D21   | 169.254.169.254                         | blocked_address
         """)
-    void names(String answer, String code) {
+    void names(String row, String answer, String code) {
         PublicAddresses.NameServer names = _ -> answered(answer);
         var guard = new AddressGuard(List.of(), Set.of(80), new AddressBudget(8), names);
         try (var asking = new FeedClient(FeedClientTests.properties(Map.of()), guard, "1")) {

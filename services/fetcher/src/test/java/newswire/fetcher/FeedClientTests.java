@@ -63,7 +63,7 @@ class FeedClientTests {
                 Request.poll(Feed.of(url, NOW), validators), client.memory().room(), NOW, () -> {});
     }
 
-    private String code(FetchResult result) {
+    static String code(FetchResult result) {
         return switch (result) {
             case FetchResult.NotModified _ -> "not_modified";
             case FetchResult.PutOff _ -> "put_off";
@@ -215,7 +215,7 @@ class FeedClientTests {
         assertThat(code(fetch(raw.url("/feed"), null))).isEqualTo("decompression_limit");
     }
 
-    private static byte[] response(String encoding, byte[] body) throws IOException {
+    static byte[] response(String encoding, byte[] body) throws IOException {
         var out = new ByteArrayOutputStream();
         out.write(
                 ("HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: " + body.length + "\r\n\r\n")
@@ -302,18 +302,6 @@ class FeedClientTests {
         server.feed("/5", FeedServer.rss("a"));
         assertThat(fetch(server.url("/1"), null).exchange().permanent()).isEqualTo(server.url("/3"));
         assertThat(fetch(server.url("/3"), null).exchange().permanent()).isNull();
-    }
-
-    @Test
-    void endsABodyThatComesTooSlowly() {
-        var hasty = properties(Map.of("fetcher.limits.slow", "300ms"));
-        raw.answer("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n");
-        raw.drip();
-        try (var impatient = new FeedClient(hasty, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1");
-                var room = impatient.memory().room()) {
-            var request = Request.poll(Feed.of(raw.url("/feed"), NOW), null);
-            assertThat(code(impatient.fetch(request, room, NOW, () -> {}))).isEqualTo("too_slow");
-        }
     }
 
     @ParameterizedTest

@@ -225,36 +225,66 @@ class PollScheduleTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-        # problem          , status, minutes until the 1st … 4th further poll  , status of the feed
-        http_404           , 404   ,  30   60   120   240                      , BACKOFF
-        not_a_feed         , 200   ,  30   60   120   240                      , BACKOFF
-        xml_malformed      , 200   ,  30   60   120   240                      , BACKOFF
-        tls_expired        , 0     ,  30   60   120   240                      , BACKOFF
-        bad_url            , 0     ,  30   60   120   240                      , INVALID
-        blocked_address    , 0     ,  30   60   120   240                      , INVALID
-        http_500           , 500   ,  21   30   42    60                       , BACKOFF
-        http_502           , 502   ,  21   30   42    60                       , BACKOFF
-        connect_timeout    , 0     ,  21   30   42    60                       , BACKOFF
-        deadline_exceeded  , 0     ,  21   30   42    60                       , BACKOFF
-        connection_reset   , 0     ,  21   30   42    60                       , BACKOFF
-        dns_failure        , 0     ,  17   21   25    30                       , BACKOFF
-        network_unreachable, 0     ,  17   21   25    30                       , BACKOFF
-        dns_nxdomain       , 0     ,  30   60   120   240                      , BACKOFF
-        http_401           , 401   ,  360  360  360   360                      , UNAUTHORIZED
-        http_403           , 403   ,  360  360  360   360                      , UNAUTHORIZED
-        challenge          , 403   ,  360  360  360   360                      , UNAUTHORIZED
-        http_429           , 429   ,  51   60   72    90                       , THROTTLED
-        http_503           , 503   ,  51   60   72    90                       , THROTTLED
-        http_410           , 410   ,  720  720  43200 43200                    , GONE
+        # problem           , status, class       , minutes until the 1st … 4th further poll, status of the feed
+        http_404            , 404   , HARD        ,  30   60   120   240                   , BACKOFF
+        not_a_feed          , 200   , HARD        ,  30   60   120   240                   , BACKOFF
+        xml_malformed       , 200   , HARD        ,  30   60   120   240                   , BACKOFF
+        json_malformed      , 200   , HARD        ,  30   60   120   240                   , BACKOFF
+        tls_expired         , 0     , HARD        ,  30   60   120   240                   , BACKOFF
+        tls_untrusted       , 0     , HARD        ,  30   60   120   240                   , BACKOFF
+        tls_hostname        , 0     , HARD        ,  30   60   120   240                   , BACKOFF
+        tls_protocol        , 0     , HARD        ,  30   60   120   240                   , BACKOFF
+        tls_failure         , 0     , HARD        ,  30   60   120   240                   , BACKOFF
+        dns_nxdomain        , 0     , HARD        ,  30   60   120   240                   , BACKOFF
+        body_too_large      , 200   , HARD        ,  30   60   120   240                   , BACKOFF
+        decompression_limit , 200   , HARD        ,  30   60   120   240                   , BACKOFF
+        unsupported_encoding, 200   , HARD        ,  30   60   120   240                   , BACKOFF
+        bad_encoding        , 200   , HARD        ,  30   60   120   240                   , BACKOFF
+        bad_headers         , 0     , HARD        ,  30   60   120   240                   , BACKOFF
+        bad_protocol        , 0     , HARD        ,  30   60   120   240                   , BACKOFF
+        bad_redirect        , 301   , HARD        ,  30   60   120   240                   , BACKOFF
+        too_many_redirects  , 302   , HARD        ,  30   60   120   240                   , BACKOFF
+        bad_url             , 0     , HARD        ,  30   60   120   240                   , INVALID
+        blocked_address     , 0     , HARD        ,  30   60   120   240                   , INVALID
+        blocked_port        , 0     , HARD        ,  30   60   120   240                   , INVALID
+        blocked_scheme      , 0     , HARD        ,  30   60   120   240                   , INVALID
+        http_408            , 408   , SOFT        ,  21   30   42    60                    , BACKOFF
+        http_500            , 500   , SOFT        ,  21   30   42    60                    , BACKOFF
+        http_502            , 502   , SOFT        ,  21   30   42    60                    , BACKOFF
+        connect_refused     , 0     , SOFT        ,  21   30   42    60                    , BACKOFF
+        connect_timeout     , 0     , SOFT        ,  21   30   42    60                    , BACKOFF
+        connection_reset    , 0     , SOFT        ,  21   30   42    60                    , BACKOFF
+        connection_failed   , 0     , SOFT        ,  21   30   42    60                    , BACKOFF
+        response_timeout    , 0     , SOFT        ,  21   30   42    60                    , BACKOFF
+        deadline_exceeded   , 0     , SOFT        ,  21   30   42    60                    , BACKOFF
+        too_slow            , 200   , SOFT        ,  21   30   42    60                    , BACKOFF
+        truncated_body      , 0     , SOFT        ,  21   30   42    60                    , BACKOFF
+        empty_body          , 200   , SOFT        ,  21   30   42    60                    , BACKOFF
+        unexpected_304      , 304   , SOFT        ,  21   30   42    60                    , BACKOFF
+        unexpected_status   , 204   , SOFT        ,  21   30   42    60                    , BACKOFF
+        dns_failure         , 0     , TEMPORARY   ,  17   21   25    30                    , BACKOFF
+        dns_timeout         , 0     , TEMPORARY   ,  17   21   25    30                    , BACKOFF
+        network_unreachable , 0     , TEMPORARY   ,  17   21   25    30                    , BACKOFF
+        interrupted         , 0     , TEMPORARY   ,  17   21   25    30                    , BACKOFF
+        http_401            , 401   , UNAUTHORIZED,  360  360  360   360                   , UNAUTHORIZED
+        http_403            , 403   , UNAUTHORIZED,  360  360  360   360                   , UNAUTHORIZED
+        challenge           , 403   , CHALLENGE   ,  360  360  360   360                   , UNAUTHORIZED
+        http_429            , 429   , THROTTLED   ,  51   60   72    90                    , THROTTLED
+        http_503            , 503   , THROTTLED   ,  51   60   72    90                    , THROTTLED
+        http_410            , 410   , GONE        ,  720  720  43200 43200                 , GONE
         """)
-    void backsOffByKindOfFailure(String code, int status, String minutes, FeedState.Status last) {
+    void backsOffByKindOfFailure(String code, int status, FailureClass kind, String minutes, FeedState.Status last) {
+        var failure = failed(code, status == 0 ? null : status, null);
+        assertThat(FailureClass.of(((PollOutcome.Failed) failure).problem())).isEqualTo(kind);
         var waits = IntStream.range(0, 4)
-                .mapToObj(_ ->
-                        poll(failed(code, status == 0 ? null : status, null)).toMinutes())
+                .mapToObj(_ -> poll(failure).toMinutes())
                 .map(String::valueOf)
                 .toList();
         assertThat(String.join(" ", waits)).isEqualTo(minutes.replaceAll("\\s+", " "));
         assertThat(state().status()).isEqualTo(last);
+        assertThat(Objects.requireNonNull(state().lastError()).code()).isEqualTo(code);
+        assertThat(state().polls()).extracting(FeedState.PollRecord::outcome).containsOnly(code);
+        assertThat(state().schedule().reasons()).first().isEqualTo(code);
     }
 
     @Test

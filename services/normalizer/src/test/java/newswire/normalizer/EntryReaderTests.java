@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import newswire.contract.Article;
 import newswire.contract.Format;
+import newswire.contract.kafka.Encoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +94,25 @@ class EntryReaderTests {
         assertThat(article.bodies().getFirst().value()).isEqualTo("In short.");
         assertThat(article.representationType()).isEqualTo(Article.RepresentationType.PARTIAL);
         assertThat(article.provenance().contentSource()).isEqualTo("feed-summary");
+    }
+
+    @Test
+    void tooMuchOfAnythingIsCut() {
+        var many = IntStream.range(0, 10_000)
+                .mapToObj(n -> "<category>c%1$d</category><dc:creator>Jane Roe %1$d</dc:creator>".formatted(n)
+                        + "<enclosure url='https://a.example/%d.mp3' type='audio/mpeg'/>".formatted(n))
+                .collect(Collectors.joining());
+        var article = rss("<guid>1</guid><title>x%s</title><description>x%s</description>%s"
+                .formatted("\uD83D\uDE00".repeat(250_000), "\uD83D\uDE00".repeat(1_250_000), many));
+        assertThat(article.title().codePointCount(0, article.title().length())).isEqualTo(1_000);
+        var body = article.bodies().getFirst().value();
+        assertThat(body.length()).isBetween(500_000, 512 * 1024);
+        assertThat(body.codePoints()).as("no half of a character").noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+        assertThat(article.provenance().flags()).contains("body-truncated");
+        assertThat(article.subjects()).hasSize(50);
+        assertThat(article.contributors()).hasSize(20);
+        assertThat(article.associations()).hasSizeBetween(1, 40);
+        assertThat(Encoding.encode(article).length).isLessThan(4_000_000);
     }
 
     @Test
