@@ -1,6 +1,5 @@
 package newswire.fetcher;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,32 +11,19 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
-import java.util.zip.ZipException;
 import newswire.contract.Problem;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
-import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an HTTP answer: its body within the limits, and what its headers mean. */
 final class Answer {
-    /** What {@link #decoded} knows. */
-    static final String ENCODINGS = "gzip, deflate, br, zstd";
-
     /** Flaw of a body that was longer than wanted. */
     static final String CUT = "cut";
 
     private static final int MEGABYTE = 1 << 20;
-
-    /** As RFC 9659 has it: whoever wants more memory than eight megabytes does not speak HTTP. */
-    private static final int LARGEST_ZSTD_WINDOW = 23;
-
     private static final Duration LONGEST_SILENCE = Duration.ofDays(30);
     private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age\\s*=\\s*\"?(\\d{1,9})");
     private static final int LONGEST_ETAG = 1_024;
@@ -106,11 +92,19 @@ final class Answer {
     private static Body read(
             InputStream content, @Nullable String encoding, Wanted wanted, FetcherProperties.Limits limits)
             throws IOException {
+        var coding = ContentCoding.of(encoding);
+        if (coding == null) {
+            return new Refused(FetchProblems.of("unsupported_encoding", null, "'" + encoding + "'"));
+        }
         var sent = new Counted(content, limits);
-        try (var in = decoded(sent, encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT))) {
-            return in == null
-                    ? new Refused(FetchProblems.of("unsupported_encoding", null, "'" + encoding + "'"))
-                    : read(in, sent, wanted, limits.ratio());
+        try (var ahead = new PushbackInputStream(sent)) {
+            var crowded = crowded(wanted.room().forWindow(coding.window(ahead), wanted.left()));
+            if (crowded != null) {
+                return crowded;
+            }
+            try (var in = coding.decoded(ahead)) {
+                return read(in, sent, wanted, limits.ratio());
+            }
         } catch (IOException ex) {
             return broken(new byte[0], sent, ex);
         }
@@ -185,29 +179,6 @@ final class Answer {
                     : FetchProblems.of("body_too_large", null, "more than " + most + " bytes");
         }
         return null;
-    }
-
-    /** One layer: whoever compresses twice is up to something. */
-    private static @Nullable InputStream decoded(InputStream in, String encoding) throws IOException {
-        return switch (encoding) {
-            case "", "identity" -> in;
-            case "gzip", "x-gzip" -> new GZIPInputStream(in, 8 * 1024);
-            case "deflate" -> inflated(in);
-            case "br" -> new BrotliInputStream(in, 8 * 1024);
-            case "zstd" -> new ZstdInputStreamNoFinalizer(in).setLongMax(LARGEST_ZSTD_WINDOW);
-            default -> null;
-        };
-    }
-
-    /** Some servers leave out the zlib header that the word stands for. */
-    private static InputStream inflated(InputStream in) throws IOException {
-        var ahead = new PushbackInputStream(in);
-        int first = ahead.read();
-        if (first < 0) {
-            throw new ZipException("empty");
-        }
-        ahead.unread(first);
-        return new InflaterInputStream(ahead, new Inflater((first & 0x0F) != 8));
     }
 
     /** Reads a little of a body that nobody wants, so that the connection can be kept. */

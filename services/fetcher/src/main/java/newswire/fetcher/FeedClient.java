@@ -281,7 +281,7 @@ final class FeedClient implements AutoCloseable {
                     "User-Agent",
                     feed.http().userAgent() == null ? userAgent : feed.http().userAgent());
             get.setHeader("Accept", asked.accept());
-            get.setHeader("Accept-Encoding", Answer.ENCODINGS);
+            get.setHeader("Accept-Encoding", ContentCoding.ACCEPTED);
             if (route.sameHost() && Route.start(feed.xmlUrl()).sameHost(route.url())) {
                 feed.http().headers().entrySet().stream()
                         .filter(Running::harmless)

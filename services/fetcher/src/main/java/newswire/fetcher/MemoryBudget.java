@@ -133,6 +133,11 @@ final class MemoryBudget {
             return take(this, more * PER_BYTE, patience);
         }
 
+        /** Makes room for what a decoder keeps of what came last, or waits for it. */
+        Grant forWindow(long bytes, Duration patience) {
+            return take(this, bytes, patience);
+        }
+
         /** Makes room for the tree that a whole document becomes, or waits for it. */
         Grant forTree(byte[] document, Duration patience) {
             return take(this, elements(document) * PER_ELEMENT, patience);
