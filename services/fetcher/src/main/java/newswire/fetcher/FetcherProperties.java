@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param parts of a feed beyond its document
  * @param allowedAddresses CIDR ranges that may be polled though they are not public, at any port
  * @param ports that may be polled
+ * @param robots whether to find out what robots.txt says of a feed itself; it is told, and not obeyed
  * @param maxInFlight polls at the same time, over all feeds
  * @param importBurst how many new feeds at a time are polled at once; more are spread over an interval
  */
@@ -29,6 +30,7 @@ record FetcherProperties(
         @DefaultValue Parts parts,
         @DefaultValue List<String> allowedAddresses,
         @DefaultValue({"80", "443", "8080", "8443"}) Set<Integer> ports,
+        @DefaultValue("true") boolean robots,
         @DefaultValue("256") int maxInFlight,
         @DefaultValue("20") int importBurst) {
 

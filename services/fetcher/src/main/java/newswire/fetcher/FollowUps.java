@@ -5,16 +5,19 @@ import java.time.InstantSource;
 import java.util.List;
 import newswire.contract.FeedState;
 
-/** What is done after a poll with what it found: pages of new entries, and a look for entries that were missed. */
+/** What is done after a poll with what it found: pages of new entries, a look for entries that were missed, and one at robots.txt. */
 final class FollowUps {
     private final Pages pages;
     private final GapRepair repair;
+    private final FeedRobots robots;
     private final ErrandMetrics metrics;
     private final FetcherProperties.Pages settings;
 
-    FollowUps(Pages pages, GapRepair repair, ErrandMetrics metrics, FetcherProperties.Pages settings) {
+    FollowUps(
+            Pages pages, GapRepair repair, FeedRobots robots, ErrandMetrics metrics, FetcherProperties.Pages settings) {
         this.pages = pages;
         this.repair = repair;
+        this.robots = robots;
         this.metrics = metrics;
         this.settings = settings;
     }
@@ -30,6 +33,7 @@ final class FollowUps {
         return new FollowUps(
                 new Pages(visits, robots, publisher, metrics, clock, properties.pages()),
                 new GapRepair(visits, robots, publisher, metrics, clock, properties),
+                new FeedRobots(robots, clock, properties.robots()),
                 metrics,
                 properties.pages());
     }
@@ -37,6 +41,11 @@ final class FollowUps {
     /** Has the pages fetched of entries that the broker has. */
     void pages(Errand errand, List<SeenEntries.Sighting> sightings, RawArticles articles) {
         pages.add(errand, PagePolicy.wanted(articles, sightings, settings), articles);
+    }
+
+    /** Has looked up what robots.txt says of a feed. */
+    void robots(Errand errand, FeedState state) {
+        robots.look(errand, state);
     }
 
     void gapFound() {

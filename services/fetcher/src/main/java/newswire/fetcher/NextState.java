@@ -141,19 +141,25 @@ final class NextState {
 
     /** The same with another last answer. */
     static FeedState with(FeedState state, FeedState.@Nullable Response response) {
-        return with(state, response, state.gaps(), state.seen());
+        return with(state, response, state.gaps(), state.seen(), state.robots());
+    }
+
+    /** The same with what robots.txt says of the feed. */
+    static FeedState with(FeedState state, FeedState.Robots robots) {
+        return with(state, state.response(), state.gaps(), state.seen(), robots);
     }
 
     /** The same with what became of its gaps. */
     static FeedState with(FeedState state, List<FeedState.Gap> gaps, FeedState.@Nullable Seen seen) {
-        return with(state, state.response(), gaps, seen);
+        return with(state, state.response(), gaps, seen, state.robots());
     }
 
     private static FeedState with(
             FeedState state,
             FeedState.@Nullable Response response,
             List<FeedState.Gap> gaps,
-            FeedState.@Nullable Seen seen) {
+            FeedState.@Nullable Seen seen,
+            FeedState.@Nullable Robots robots) {
         return new FeedState(
                 state.schemaVersion(),
                 state.feedId(),
@@ -170,7 +176,7 @@ final class NextState {
                 state.counters(),
                 seen,
                 state.identity(),
-                state.robots(),
+                robots,
                 state.websub(),
                 state.lastError(),
                 state.polls());

@@ -141,13 +141,17 @@ final class Poller {
         try {
             switch (outcome) {
                 case PollOutcome.Failed _ -> {}
-                case PollOutcome.Unchanged _ -> followUps.repair(errand, state, List.of());
+                case PollOutcome.Unchanged _ -> {
+                    followUps.repair(errand, state, List.of());
+                    followUps.robots(errand, state);
+                }
                 case PollOutcome.Changed changed -> {
                     followUps.pages(errand, changed.sightings(), articles(errand.feed(), poll, changed));
                     if (changed.overrun()) {
                         followUps.gapFound();
                     }
                     followUps.repair(errand, state, changed.document().entries());
+                    followUps.robots(errand, state);
                 }
             }
         } catch (RuntimeException ex) { // the bulkhead: the poll is over and well

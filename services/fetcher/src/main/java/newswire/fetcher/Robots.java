@@ -4,10 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -22,6 +24,7 @@ final class Robots {
     private final InstantSource clock;
     private final DataSize most;
     private final Map<String, Kept> cache = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private long bytes;
 
     private record Kept(RobotsRules rules, int size, Instant until) {}
@@ -32,16 +35,34 @@ final class Robots {
         this.most = most;
     }
 
-    /** The rules of a URL's server; nothing if they are not ours to ask for now. */
+    /** The rules of a URL's server; nothing if they are not ours to ask for now. Whoever comes while one asks waits for him. */
     @Nullable
     RobotsRules rules(Errand errand, URI url) {
         var server = server(url);
-        var known = known(server);
-        if (known != null) {
-            return known;
+        try {
+            begin(server);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return null;
         }
-        var asked = ask(errand, URI.create(server + "/robots.txt"));
-        return asked == null ? null : keep(server, asked).rules();
+        try {
+            var known = known(server);
+            var answer = known == null ? ask(errand, URI.create(server + "/robots.txt")) : null;
+            return answer == null ? known : keep(server, answer).rules();
+        } finally {
+            end(server);
+        }
+    }
+
+    private synchronized void begin(String server) throws InterruptedException {
+        while (!asked.add(server)) {
+            wait();
+        }
+    }
+
+    private synchronized void end(String server) {
+        asked.remove(server);
+        notifyAll();
     }
 
     static String server(URI url) {

@@ -76,7 +76,7 @@ class FollowUpsIT {
         server.page("/b", 200, HTML, "<!doctype html><p>All of b.");
         server.feed("/feed", rss("b", "a"));
         var feed = add("/feed");
-        await().untilAsserted(() -> assertThat(pages(feed)).hasSize(1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pages(feed)).hasSize(1));
         assertThat(server.asked("/a")).as("an old one").isEmpty();
 
         server.page("/new", 301, Map.of("Location", "/newer"), "");
@@ -85,10 +85,12 @@ class FollowUpsIT {
         server.page("/secret", 200, HTML, "<!doctype html><p>x");
         server.page("/withdrawn", 410, HTML, "");
         server.feed("/feed", rss("withdrawn", "gone", "secret", "file", "new", "b", "a"));
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> assertThat(pages("published") + pages("http_410")).isEqualTo(3));
-        await().untilAsserted(() -> assertThat(pages("not_html") + pages("robots") + pages("http_404"))
-                .isEqualTo(3));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pages("not_html") + pages("robots") + pages("http_404"))
+                        .isEqualTo(3));
         assertThat(server.asked("/secret")).isEmpty();
         assertThat(server.asked("/robots.txt")).hasSize(1);
         assertThat(broker.guids(feed)).contains("gone", "secret", "file", "new");
@@ -113,6 +115,26 @@ class FollowUpsIT {
         assertThat(last.rawId()).isNotEqualTo(entry.rawId());
         assertThat(last.fetch().fetchedAt()).isAfter(entry.fetch().fetchedAt());
         broker.rawArticles().forEach(record -> SchemaAssert.assertValid(record.value(), RawArticle.class));
+    }
+
+    @Test
+    void tellsWhatRobotsSayOfFeedsAndPollsThemAllTheSame() {
+        server.page("/robots.txt", 200, TEXT, "User-agent: *\nCrawl-delay: 7\nDisallow: /hidden");
+        server.feed("/feed", rss("a"));
+        server.feed("/hidden", rss("b"));
+        var open = add("/feed");
+        var hidden = add("/hidden");
+        for (var feed : List.of(open, hidden)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(broker.state(feed))
+                            .hasValueSatisfying(state -> assertThat(state.robots())
+                                    .isNotNull()
+                                    .extracting(FeedState.Robots::allowed, FeedState.Robots::crawlDelaySeconds)
+                                    .containsExactly(feed.equals(open), 7)));
+        }
+        int polls = server.asked("/hidden").size();
+        await().atMost(PATIENCE).until(() -> server.asked("/hidden").size() > polls);
+        assertThat(server.asked("/robots.txt")).hasSize(1);
     }
 
     @Test
@@ -141,10 +163,11 @@ class FollowUpsIT {
         server.page("/a", 429, Map.of("Retry-After", "86400"), "");
         server.feed("/feed", rss("a"));
         var feed = add("/feed");
-        await().untilAsserted(() -> assertThat(broker.state(feed))
-                .hasValueSatisfying(state -> assertThat(state.response())
-                        .extracting(FeedState.Response::retryAfter)
-                        .isNotNull()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed))
+                        .hasValueSatisfying(state -> assertThat(state.response())
+                                .extracting(FeedState.Response::retryAfter)
+                                .isNotNull()));
         int asked = server.asked("/feed").size();
         await().during(Duration.ofSeconds(4))
                 .atMost(Duration.ofSeconds(6))
@@ -157,18 +180,20 @@ class FollowUpsIT {
         server.page("/robots.txt", 404, TEXT, "");
         server.feed("/feed", wordPress("b", "a"));
         var feed = add("/feed");
-        await().untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
         server.feed("/feed?paged=2", wordPress("f", "e"));
         server.feed("/feed?paged=3", wordPress("d", "c"));
         server.feed("/feed?paged=4", wordPress("b", "a"));
         server.feed("/feed", wordPress("h", "g"));
-        await().untilAsserted(() -> assertThat(broker.state(feed))
-                .hasValueSatisfying(state -> assertThat(state.gaps())
-                        .singleElement()
-                        .satisfies(gap -> {
-                            assertThat(gap.status()).isEqualTo(FeedState.Gap.Outlook.CLOSED);
-                            assertThat(gap.recovered()).isEqualTo(4);
-                        })));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed))
+                        .hasValueSatisfying(state -> assertThat(state.gaps())
+                                .singleElement()
+                                .satisfies(gap -> {
+                                    assertThat(gap.status()).isEqualTo(FeedState.Gap.Outlook.CLOSED);
+                                    assertThat(gap.recovered()).isEqualTo(4);
+                                })));
         assertThat(broker.guids(feed)).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f", "g", "h");
         assertThat(broker.rawArticles(feed))
                 .filteredOn(raw -> raw.fetch().feedUrl().toString().contains("paged"))
@@ -216,29 +241,34 @@ class FollowUpsIT {
     void gapWithNowhereToLookIsPermanent() {
         server.feed("/feed", FeedServer.rss("b", "a"));
         var feed = add("/feed");
-        await().untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
         server.feed("/feed", FeedServer.rss("h", "g"));
-        await().untilAsserted(() -> assertThat(broker.state(feed))
-                .hasValueSatisfying(state -> assertThat(state.gaps())
-                        .extracting(FeedState.Gap::status)
-                        .containsExactly(FeedState.Gap.Outlook.PERMANENT)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed))
+                        .hasValueSatisfying(state -> assertThat(state.gaps())
+                                .extracting(FeedState.Gap::status)
+                                .containsExactly(FeedState.Gap.Outlook.PERMANENT)));
     }
 
     @Test
     void findsWhatWasMissedInTheNewsSitemap() {
+        server.page("/robots.txt", 200, TEXT, "Sitemap: " + server.url("/sitemap-of-news.xml"));
         server.feed("/feed", FeedServer.rss("b", "a"));
         var feed = add("/feed");
-        await().untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
         server.page("/feed", 500, Map.of(), "");
-        await().until(() -> broker.state(feed).map(FeedState::lastError).isPresent());
+        await().atMost(PATIENCE)
+                .until(() -> broker.state(feed).map(FeedState::lastError).isPresent());
         var missed = Instant.now();
-        server.page("/robots.txt", 200, TEXT, "Sitemap: " + server.url("/sitemap-of-news.xml"));
         server.page("/sitemap-of-news.xml", 200, XML, sitemap(Map.of("old", missed.minusSeconds(9000), "new", missed)));
         server.feed("/feed", FeedServer.rss("h", "g"));
-        await().untilAsserted(() -> assertThat(broker.state(feed))
-                .hasValueSatisfying(state -> assertThat(state.gaps())
-                        .extracting(FeedState.Gap::status)
-                        .containsExactly(FeedState.Gap.Outlook.CLOSED)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed))
+                        .hasValueSatisfying(state -> assertThat(state.gaps())
+                                .extracting(FeedState.Gap::status)
+                                .containsExactly(FeedState.Gap.Outlook.CLOSED)));
         assertThat(broker.rawArticles(feed))
                 .filteredOn(raw -> raw.document().contains("<urlset"))
                 .singleElement()
@@ -272,7 +302,8 @@ class FollowUpsIT {
                 <sitemap><loc>%1$s/news-2.xml</loc><lastmod>2026-03-01</lastmod></sitemap></sitemapindex>
                 """.formatted(server.url("")));
         var feed = add("/index.xml");
-        await().untilAsserted(() -> assertThat(broker.rawArticles(feed)).hasSizeGreaterThanOrEqualTo(2));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.rawArticles(feed)).hasSizeGreaterThanOrEqualTo(2));
         await("polls that find nothing").until(() -> server.asked("/index.xml").size() >= 3);
         assertThat(broker.rawArticles(feed))
                 .filteredOn(raw -> raw.page() == null)
@@ -281,11 +312,12 @@ class FollowUpsIT {
         assertThat(server.asked("/old.xml")).isEmpty();
 
         server.page("/news-1.xml", 200, XML, sitemap(Map.of("one", Instant.EPOCH, "three", Instant.EPOCH)));
-        await().untilAsserted(() -> assertThat(broker.rawArticles(feed))
-                .filteredOn(raw -> raw.page() == null)
-                .hasSize(3)
-                .last()
-                .satisfies(raw -> assertThat(raw.document()).contains("/three<")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.rawArticles(feed))
+                        .filteredOn(raw -> raw.page() == null)
+                        .hasSize(3)
+                        .last()
+                        .satisfies(raw -> assertThat(raw.document()).contains("/three<")));
         assertThat(broker.state(feed)).hasValueSatisfying(state -> {
             assertThat(state.status()).isEqualTo(FeedState.Status.ACTIVE);
             assertThat(state.gaps()).isEmpty();
