@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
                         + " twice its interval.",
         mixinStandardHelpOptions = true)
 final class HotFeedCommand implements Callable<Integer> {
+    private static final Duration START = Duration.ofMinutes(5);
+
     @Mixin
     private Fetchers fetchers = new Fetchers();
 
@@ -41,7 +43,10 @@ final class HotFeedCommand implements Callable<Integer> {
     @Option(names = "--fresh", defaultValue = "100", description = "new entries each time (${DEFAULT-VALUE})")
     private int fresh;
 
-    @Option(names = "--warm-up", defaultValue = "PT30S", description = "time that is not watched (${DEFAULT-VALUE})")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "PT30S",
+            description = "time that is not watched, once every feed was polled (${DEFAULT-VALUE})")
     private Duration warmUp = Duration.ofSeconds(30);
 
     @Option(names = "--for", defaultValue = "PT30S", description = "time that is watched, twice (${DEFAULT-VALUE})")
@@ -64,6 +69,7 @@ final class HotFeedCommand implements Callable<Integer> {
                         hotLedger);
                 var _ = fetchers.start("hot-feed", broker.bootstrapServers(), settings())) {
             FeedWriter.define(broker.bootstrapServers(), many.urls().stream().map(url -> feed(url, interval, false)));
+            ledger.await("200", others, START);
             Thread.sleep(warmUp);
             var before = watch(ledger, clock);
             var urls = hot.urls();
@@ -73,6 +79,7 @@ final class HotFeedCommand implements Callable<Integer> {
                             feed(urls.getFirst(), Duration.ofSeconds(1), false),
                             feed(urls.getLast(), Duration.ofSeconds(1), true)));
             var pushes = new Pushes(hub, hot, urls.getLast());
+            hotLedger.await("200", 2, START);
             Thread.sleep(warmUp.dividedBy(3));
             var then = watch(ledger, clock);
             fetchers.out().println("without hot feeds: " + before);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,21 @@ final class Ledger implements AutoCloseable {
     long count(String answer) {
         var count = counts.get(answer);
         return count == null ? 0 : count.sum();
+    }
+
+    /**
+     * Waits until there have been so many of an answer.
+     *
+     * @throws IllegalStateException if they do not come in time
+     */
+    void await(String answer, long count, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (count(answer) < count) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(count(answer) + " answers " + answer + " and not " + count);
+            }
+            Thread.sleep(200);
+        }
     }
 
     List<Visit> visits() {

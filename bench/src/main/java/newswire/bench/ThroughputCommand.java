@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
                         + " each poll. Server and broker run on the same machine and take their share of both.",
         mixinStandardHelpOptions = true)
 final class ThroughputCommand implements Callable<Integer> {
+    private static final Duration START = Duration.ofMinutes(5);
+
     @Mixin
     private Fetchers fetchers = new Fetchers();
 
@@ -43,7 +45,10 @@ final class ThroughputCommand implements Callable<Integer> {
             description = "new entries of a document, where any (${DEFAULT-VALUE})")
     private int fresh;
 
-    @Option(names = "--warm-up", defaultValue = "PT20S", description = "time that is not counted (${DEFAULT-VALUE})")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "PT20S",
+            description = "time that is not counted, once every feed was polled (${DEFAULT-VALUE})")
     private Duration warmUp = Duration.ofSeconds(20);
 
     @Option(names = "--for", defaultValue = "PT20S", description = "time that is counted (${DEFAULT-VALUE})")
@@ -83,7 +88,9 @@ final class ThroughputCommand implements Callable<Integer> {
             double before = bare(server.urls(), ledger, answer);
             double[] polls = new double[2];
             try (var fetcher = fetchers.start("throughput-" + name, broker.bootstrapServers(), settings())) {
+                long known = ledger.count(answer);
                 FeedWriter.write(broker.bootstrapServers(), server.urls());
+                ledger.await(answer, known + feeds, START);
                 Thread.sleep(warmUp);
                 var cpu = fetcher.cpu();
                 polls[0] = rate(ledger, answer);
