@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             ScheduleCommand.class,
             DeadHostsCommand.class,
             NormalizeCommand.class,
-            HotFeedCommand.class
+            HotFeedCommand.class,
+            FanOutCommand.class
         })
 public final class BenchApplication {
     private BenchApplication() {}

@@ -24,15 +24,12 @@ class ArticleController {
     private final ArticleTable table;
     private final RevisionTable revisions;
     private final Takedowns takedowns;
-    private final RelatedTable near;
 
-    ArticleController(
-            ArticleSearch search, ArticleTable table, RevisionTable revisions, Takedowns takedowns, RelatedTable near) {
+    ArticleController(ArticleSearch search, ArticleTable table, RevisionTable revisions, Takedowns takedowns) {
         this.search = search;
         this.table = table;
         this.revisions = revisions;
         this.takedowns = takedowns;
-        this.near = near;
     }
 
     /**
@@ -65,19 +62,6 @@ class ArticleController {
                 .map(item -> Encoding.json().readTree(item.json()).path("uri").asString())
                 .map(uri -> new ArticleId(uri).value())
                 .toList();
-    }
-
-    /** Articles that say nearly the same. */
-    record RelatedArticles(List<Related> items) {}
-
-    /** What others published of nearly the same text, or the same publisher again. */
-    @GetMapping("/{id}/related")
-    RelatedArticles related(@PathVariable UUID id) {
-        var article = RevisionTable.article(table.find(id)
-                .orElseThrow(() -> Refusal.notFound("article", id))
-                .json());
-        var text = OutputFeed.text(article);
-        return new RelatedArticles(Related.of(text == null ? "" : text, near.of(id)));
     }
 
     /**

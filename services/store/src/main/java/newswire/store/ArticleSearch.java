@@ -6,11 +6,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -168,6 +170,19 @@ class ArticleSearch {
         return new Page(
                 page.stream().map(Row::document).toList(),
                 more ? page.getLast().position().cursor() : null);
+    }
+
+    /** Those of some articles that a query finds, whatever its order and page. */
+    Set<UUID> among(Query query, Collection<UUID> ids) {
+        var found = new Restrictions(query);
+        found.where(
+                "id = any(:among::uuid[])",
+                "among",
+                ids.stream().map(UUID::toString).toArray(String[]::new));
+        return Set.copyOf(jdbc.sql("select id from article where " + found.conditions())
+                .params(found.parameters)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     /** A value of a property and how many have it. */

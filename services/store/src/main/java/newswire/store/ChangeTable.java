@@ -1,5 +1,8 @@
 package newswire.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -27,9 +30,17 @@ class ChangeTable {
      * A step of the sequence.
      *
      * @param partition {@link ChangeCursor#RELEASES} for what an embargo held back
+     * @param type published, updated, withdrawn or removed
+     * @param at when it happened, if that is known
      * @param json type, id and, unless it was removed, version and article
      */
-    record Change(int partition, long offset, String json) {}
+    record Change(
+            int partition,
+            long offset,
+            UUID id,
+            String type,
+            @Nullable Instant at,
+            String json) {}
 
     /**
      * A part of the sequence.
@@ -89,25 +100,26 @@ class ChangeTable {
     private List<Change> rows(ChangeCursor from, ChangeCursor end, int limit) {
         var partitions = new ArrayList<>(end.next().keySet());
         return jdbc.sql("""
-                        select w.partition, c."offset", c.id, c.version, c.kind, c.document
+                        select w.partition, c."offset", c.id, c.version, c.kind, c.document, c.happened
                         from unnest(:partitions::int[], :from::bigint[], :end::bigint[]) as w(partition, first, last)
                         cross join lateral (
                             select c.*, row_number() over (order by c."offset") as turn from (
                                 (select r."offset", r.id, r.revision || '.' || r.generation as version, r.kind,
-                                    r.document::text as document
+                                    r.document::text as document, r.version_created as happened
                                 from article_revision r
                                 where w.partition >= 0 and r.partition = w.partition
                                     and r."offset" >= w.first and r."offset" < w.last
                                     and (r.embargoed_until is null or r.embargoed_until <= r.version_created)
                                 order by r."offset" limit :limit)
                                 union all
-                                (select t."offset", t.id, null, 'removed', null
+                                (select t."offset", t.id, null, 'removed', null, t.taken_down
                                 from article_taken_down t
                                 where w.partition >= 0 and t.partition = w.partition
                                     and t."offset" >= w.first and t."offset" < w.last
                                 order by t."offset" limit :limit)
                                 union all
-                                (select s.seq, s.id, s.revision || '.' || s.generation, r.kind, r.document::text
+                                (select s.seq, s.id, s.revision || '.' || s.generation, r.kind, r.document::text,
+                                    r.embargoed_until
                                 from article_release s join article_revision r using (id, revision, generation)
                                 where w.partition = -1 and s.seq >= w.first and s.seq < w.last
                                 order by s.seq limit :limit)
@@ -119,11 +131,30 @@ class ChangeTable {
                 .param("from", texts(partitions, from))
                 .param("end", texts(partitions, end))
                 .param("limit", limit)
-                .query((row, _) -> new Change(
-                        row.getInt(1),
-                        row.getLong(2),
-                        json(row.getObject(3, UUID.class), row.getString(4), row.getString(5), row.getString(6))))
+                .query((row, _) -> change(row))
                 .list();
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        var id = row.getObject(3, UUID.class);
+        var type = type(row.getString(5));
+        var happened = row.getTimestamp(7);
+        return new Change(
+                row.getInt(1),
+                row.getLong(2),
+                id,
+                type,
+                happened == null ? null : happened.toInstant(),
+                json(id, row.getString(4), type, row.getString(6)));
+    }
+
+    private static String type(String kind) {
+        return switch (kind) {
+            case "removed" -> "removed";
+            case "initial" -> "published";
+            case "withdrawal" -> "withdrawn";
+            default -> "updated";
+        };
     }
 
     private static String[] texts(List<Integer> partitions, ChangeCursor cursor) {
@@ -132,17 +163,8 @@ class ChangeTable {
                 .toArray(String[]::new);
     }
 
-    private static String json(UUID id, @Nullable String version, String kind, @Nullable String document) {
-        var change = Encoding.json().createObjectNode();
-        change.put(
-                        "type",
-                        switch (kind) {
-                            case "removed" -> "removed";
-                            case "initial" -> "published";
-                            case "withdrawal" -> "withdrawn";
-                            default -> "updated";
-                        })
-                .put("id", id.toString());
+    private static String json(UUID id, @Nullable String version, String type, @Nullable String document) {
+        var change = Encoding.json().createObjectNode().put("type", type).put("id", id.toString());
         if (version == null || document == null) {
             return change.toString();
         }

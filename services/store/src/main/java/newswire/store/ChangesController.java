@@ -108,7 +108,8 @@ class ChangesController {
             return table.end();
         }
         try {
-            return ChangeCursor.of(text.strip());
+            var cursor = ChangeCursor.of(text.strip());
+            return cursor.next().isEmpty() ? table.beginning() : cursor;
         } catch (IllegalArgumentException ex) {
             throw Refusal.badField(field, "is not one that this API gave out; start again without it");
         }

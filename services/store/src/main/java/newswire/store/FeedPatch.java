@@ -44,7 +44,8 @@ final class FeedPatch {
         return changed;
     }
 
-    private static void merge(ObjectNode target, ObjectNode patch) {
+    /** RFC 7396: what is null goes, what is an object is merged, all else replaces. */
+    static void merge(ObjectNode target, ObjectNode patch) {
         patch.properties().forEach(change -> {
             var value = change.getValue();
             if (value.isNull()) {

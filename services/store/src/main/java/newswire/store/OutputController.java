@@ -4,11 +4,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import newswire.contract.Article;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +33,15 @@ class OutputController {
     private static final String NINJS = "application/vnd.iptc.ninjs+json";
     private static final int MOST_REMOVED = 100;
 
+    private static final List<Form<OutputFeed>> FEEDS = List.of(
+            new Form<>(".rss", RSS, RssFeed::of),
+            new Form<>(".atom", ATOM, AtomFeed::of),
+            new Form<>(".json", JSON_FEED, JsonFeed::of));
+    private static final List<Form<Article>> ARTICLES = List.of(
+            new Form<>(".ninjs", NINJS, ArticleForm::ninjs),
+            new Form<>(".jsonld", JSON_LD, ArticleForm::jsonLd),
+            new Form<>(".html", MediaType.TEXT_HTML_VALUE, ArticleForm::html));
+
     private final ArticleSearch search;
     private final ArticleTable table;
     private final StoreProperties.Output properties;
@@ -38,64 +52,62 @@ class OutputController {
         this.properties = properties.output();
     }
 
-    @GetMapping("/api/articles.rss")
-    ResponseEntity<byte[]> rss(@Valid SearchRequest wanted, HttpServletRequest request) {
-        return answer(RSS, RssFeed.of(feed(wanted, request)));
+    /**
+     * A form in which something is served.
+     *
+     * @param ending of its path
+     */
+    private record Form<T>(String ending, String type, Function<T, String> writer) {
+        /** The form that the path ends with, or else the one that its reader likes best. */
+        static <T> Form<T> of(List<Form<T>> forms, HttpServletRequest request) {
+            var path = request.getRequestURI();
+            return forms.stream()
+                    .filter(form -> path.endsWith(form.ending()))
+                    .findFirst()
+                    .or(() -> accepted(forms, request.getHeader(HttpHeaders.ACCEPT)))
+                    .orElse(forms.getFirst());
+        }
+
+        private static <T> Optional<Form<T>> accepted(List<Form<T>> forms, @Nullable String header) {
+            return MediaType.parseMediaTypes(header).stream()
+                    .sorted(Comparator.comparingDouble(MediaType::getQualityValue)
+                            .reversed())
+                    .flatMap(type -> forms.stream().filter(form -> type.includes(MediaType.valueOf(form.type()))))
+                    .findFirst();
+        }
+
+        /** With a validator, by which the framework answers conditional requests. Weak, for a compressed answer is the same. */
+        ResponseEntity<byte[]> answer(T content) {
+            var bytes = writer.apply(content).getBytes(StandardCharsets.UTF_8);
+            return ResponseEntity.ok()
+                    .header(HttpHeaders.CONTENT_TYPE, type + ";charset=UTF-8")
+                    .eTag("W/\"" + DigestUtils.md5DigestAsHex(bytes) + "\"")
+                    .body(bytes);
+        }
     }
 
-    @GetMapping(path = "/api/articles", produces = RSS)
-    ResponseEntity<byte[]> acceptingRss(@Valid SearchRequest wanted, HttpServletRequest request) {
-        return rss(wanted, request);
+    @GetMapping({"/api/articles.rss", "/api/articles.atom", "/api/articles.json"})
+    ResponseEntity<byte[]> feed(@Valid SearchRequest wanted, HttpServletRequest request) {
+        return Form.of(FEEDS, request).answer(found(wanted, request));
     }
 
-    @GetMapping("/api/articles.atom")
-    ResponseEntity<byte[]> atom(@Valid SearchRequest wanted, HttpServletRequest request) {
-        return answer(ATOM, AtomFeed.of(feed(wanted, request)));
+    @GetMapping(
+            path = "/api/articles",
+            produces = {RSS, ATOM, JSON_FEED})
+    ResponseEntity<byte[]> acceptedFeed(@Valid SearchRequest wanted, HttpServletRequest request) {
+        return feed(wanted, request);
     }
 
-    @GetMapping(path = "/api/articles", produces = ATOM)
-    ResponseEntity<byte[]> acceptingAtom(@Valid SearchRequest wanted, HttpServletRequest request) {
-        return atom(wanted, request);
+    @GetMapping({"/api/articles/{id}.ninjs", "/api/articles/{id}.jsonld", "/api/articles/{id}.html"})
+    ResponseEntity<byte[]> article(@PathVariable UUID id, HttpServletRequest request) {
+        return Form.of(ARTICLES, request).answer(article(id));
     }
 
-    @GetMapping("/api/articles.json")
-    ResponseEntity<byte[]> jsonFeed(@Valid SearchRequest wanted, HttpServletRequest request) {
-        return answer(JSON_FEED, JsonFeed.of(feed(wanted, request)));
-    }
-
-    @GetMapping(path = "/api/articles", produces = JSON_FEED)
-    ResponseEntity<byte[]> acceptingJsonFeed(@Valid SearchRequest wanted, HttpServletRequest request) {
-        return jsonFeed(wanted, request);
-    }
-
-    @GetMapping("/api/articles/{id}.ninjs")
-    ResponseEntity<byte[]> ninjs(@PathVariable UUID id) {
-        return answer(NINJS, ArticleForm.ninjs(article(id)));
-    }
-
-    @GetMapping(path = "/api/articles/{id}", produces = NINJS)
-    ResponseEntity<byte[]> acceptingNinjs(@PathVariable UUID id) {
-        return ninjs(id);
-    }
-
-    @GetMapping("/api/articles/{id}.jsonld")
-    ResponseEntity<byte[]> jsonLd(@PathVariable UUID id) {
-        return answer(JSON_LD, ArticleForm.jsonLd(article(id)));
-    }
-
-    @GetMapping(path = "/api/articles/{id}", produces = JSON_LD)
-    ResponseEntity<byte[]> acceptingJsonLd(@PathVariable UUID id) {
-        return jsonLd(id);
-    }
-
-    @GetMapping("/api/articles/{id}.html")
-    ResponseEntity<byte[]> html(@PathVariable UUID id) {
-        return answer(MediaType.TEXT_HTML_VALUE, ArticleForm.html(article(id)));
-    }
-
-    @GetMapping(path = "/api/articles/{id}", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<byte[]> acceptingHtml(@PathVariable UUID id) {
-        return html(id);
+    @GetMapping(
+            path = "/api/articles/{id}",
+            produces = {NINJS, JSON_LD, MediaType.TEXT_HTML_VALUE})
+    ResponseEntity<byte[]> acceptedArticle(@PathVariable UUID id, HttpServletRequest request) {
+        return article(id, request);
     }
 
     private Article article(UUID id) {
@@ -104,7 +116,7 @@ class OutputController {
                 .json());
     }
 
-    private OutputFeed feed(SearchRequest wanted, HttpServletRequest request) {
+    private OutputFeed found(SearchRequest wanted, HttpServletRequest request) {
         var page = search.find(wanted.query());
         var self = self(request);
         return OutputFeed.of(
@@ -137,14 +149,5 @@ class OutputController {
         return Stream.of(properties.title(), wanted.q(), wanted.publisher(), wanted.language())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(": "));
-    }
-
-    /** With a validator, by which the framework answers conditional requests. Weak, for a compressed answer is the same. */
-    private static ResponseEntity<byte[]> answer(String type, String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, type + ";charset=UTF-8")
-                .eTag("W/\"" + DigestUtils.md5DigestAsHex(bytes) + "\"")
-                .body(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package newswire.store;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -9,10 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An article that says nearly the same as another. The two stay two: whoever may print the one may not print the other.
  *
+ * @param firstCreated when it was first seen
  * @param score how much of the two texts is shared, 0 … 1
  * @param reason {@code same-text}, or {@code shared-passages}
  */
-record Related(UUID id, String title, @Nullable String publisher, String language, double score, String reason) {
+record Related(
+        UUID id,
+        String title,
+        @Nullable String publisher,
+        String language,
+        Instant firstCreated,
+        double score,
+        String reason) {
     /** Bits in which hashes of the same text may differ. */
     private static final int SAME = 3;
 
@@ -38,6 +47,12 @@ record Related(UUID id, String title, @Nullable String publisher, String languag
         }
         var reason = candidate.distance() <= SAME ? "same-text" : "shared-passages";
         return Stream.of(new Related(
-                candidate.id(), candidate.title(), candidate.publisher(), candidate.language(), score, reason));
+                candidate.id(),
+                candidate.title(),
+                candidate.publisher(),
+                candidate.language(),
+                candidate.seen(),
+                score,
+                reason));
     }
 }

@@ -1,15 +1,19 @@
 package newswire.store;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What a key is good for. */
 enum Scope {
-    /** Articles, changes, feeds: metrics: whatever can be read but keys, audit and dead letters. */
+    /** Articles, changes, feeds, metrics: whatever can be read but keys, audit, dead letters and webhooks. */
     READ,
     /** Adding, changing and removing feeds. */
     FEEDS,
     /** Everything else. */
     ADMIN;
+
+    private static final List<String> RESERVED =
+            List.of("/api/keys", "/api/audit", "/api/dead-letters", "/api/webhooks");
 
     @Override
     public String toString() {
@@ -19,7 +23,7 @@ enum Scope {
     /** What a request needs. */
     static Scope of(String method, String path) {
         boolean reads = method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
-        if (path.startsWith("/api/keys") || path.startsWith("/api/audit") || path.startsWith("/api/dead-letters")) {
+        if (RESERVED.stream().anyMatch(path::startsWith)) {
             return ADMIN;
         }
         if (reads) {

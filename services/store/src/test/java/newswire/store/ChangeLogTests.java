@@ -14,7 +14,8 @@ class ChangeLogTests {
 
     private void append(int from, int to) {
         var changes = IntStream.range(from, to)
-                .mapToObj(offset -> new ChangeTable.Change(0, offset, "x".repeat(100)))
+                .mapToObj(offset -> new ChangeTable.Change(
+                        0, offset, TestArticle.id(1).value(), "published", null, "x".repeat(100)))
                 .toList();
         log.append(new ChangeTable.Page(changes, ChangeCursor.of("0:" + to), false), ChangeCursor.of("0:" + from));
     }

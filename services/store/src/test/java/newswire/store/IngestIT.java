@@ -13,53 +13,27 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import newswire.contract.Article;
-import newswire.contract.TestServices;
 import newswire.contract.Topics;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** What is on the topic is in the tables once, whatever fails in between. */
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class IngestIT {
-    private static TestServices.Kafka kafka;
-    private TestServices.Postgres database;
-    private RunningStore store;
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = TestServices.freshKafka();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
-
-    @BeforeEach
-    void start() {
-        database = TestServices.postgres();
-        store = RunningStore.start(kafka, database);
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-        kafka.clear();
-    }
+    @RegisterExtension
+    static final StoreExtension RUN = new StoreExtension();
 
     private void send(int from, int to) {
-        store.send(IntStream.range(from, to)
-                .mapToObj(number -> TestArticle.of(number, 1))
-                .toArray(Article[]::new));
+        RUN.store()
+                .send(IntStream.range(from, to)
+                        .mapToObj(number -> TestArticle.of(number, 1))
+                        .toArray(Article[]::new));
     }
 
     private long articles() {
-        return store.jdbc()
+        return RUN.store()
+                .jdbc()
                 .sql("select count(*) from article")
                 .query(Long.class)
                 .single();
@@ -72,7 +46,8 @@ class IngestIT {
     }
 
     private List<String> deadLetterReasons() {
-        return store.json("/api/dead-letters")
+        return RUN.store()
+                .json("/api/dead-letters")
                 .path("items")
                 .valueStream()
                 .map((JsonNode letter) -> letter.path("reason").asString())
@@ -82,36 +57,36 @@ class IngestIT {
     @Test
     void aRestartReadsNothingTwiceEvenIfTheBrokerHasForgottenTheGroup() throws Exception {
         send(0, 50);
-        store.awaitRead(Topics.ARTICLES);
-        var before = store.rows();
-        store.close();
-        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        RUN.store().awaitRead(Topics.ARTICLES);
+        var before = RUN.store().rows();
+        RUN.store().close();
+        try (var admin = Admin.create(Map.of("bootstrap.servers", RUN.kafka().bootstrapServers()))) {
             await().ignoreException(ExecutionException.class).until(() -> {
                 admin.deleteConsumerGroups(List.of("store")).all().get();
                 return true;
             });
         }
-        store = RunningStore.start(kafka, database);
+        RUN.start();
         send(50, 51);
         awaitArticles(51);
-        assertThat(store.rows()).containsAll(before);
-        assertThat(store.counted("inserted")).isEqualTo(1);
-        assertThat(store.counted("stale")).isZero();
+        assertThat(RUN.store().rows()).containsAll(before);
+        assertThat(RUN.store().counted("inserted")).isEqualTo(1);
+        assertThat(RUN.store().counted("stale")).isZero();
     }
 
     @Test
     void aDatabaseThatWasSetBackGetsTheLostRowsAgain() {
         send(0, 40);
         awaitArticles(40);
-        var before = store.rows();
-        store.jdbc().sql("""
+        var before = RUN.store().rows();
+        RUN.store().jdbc().sql("""
                         with back as (update ingest_offset set next = 3 where topic = 'news.article.v1'),
                             revisions as (delete from article_revision where "offset" >= 3)
                         delete from article where "offset" >= 3
                         """).update();
         send(40, 44); // the next batches show it
         awaitArticles(44);
-        assertThat(store.rows()).containsAll(before);
+        assertThat(RUN.store().rows()).containsAll(before);
     }
 
     @Test
@@ -122,20 +97,21 @@ class IngestIT {
             allowConnections(server, false);
             send(10, 30);
             await().untilAsserted(() ->
-                    assertThat(store.get("/api/articles").statusCode()).isEqualTo(503));
+                    assertThat(RUN.store().get("/api/articles").statusCode()).isEqualTo(503));
             allowConnections(server, true);
         }
         awaitArticles(30);
-        assertThat(store.counted("inserted")).isEqualTo(30);
+        assertThat(RUN.store().counted("inserted")).isEqualTo(30);
     }
 
     private Connection server() throws SQLException {
-        var url = database.jdbcUrl().replaceFirst("/[^/]*$", "/postgres");
-        return DriverManager.getConnection(url, database.user(), database.password());
+        var url = RUN.database().jdbcUrl().replaceFirst("/[^/]*$", "/postgres");
+        return DriverManager.getConnection(
+                url, RUN.database().user(), RUN.database().password());
     }
 
     private void allowConnections(Connection server, boolean allowed) throws SQLException {
-        var name = database.jdbcUrl().replaceFirst(".*/", "");
+        var name = RUN.database().jdbcUrl().replaceFirst(".*/", "");
         try (var statement = server.createStatement()) {
             statement.execute("alter database " + name + " allow_connections " + allowed);
             if (!allowed) {
@@ -149,42 +125,43 @@ class IngestIT {
     void aRecordThatTheDatabaseRefusesIsPutAsideAlone() {
         var poison = TestArticle.of(57, 1, "with \0 in it", "text");
         for (int number = 0; number < 100; number++) {
-            store.send(number == 57 ? poison : TestArticle.of(number, 1));
+            RUN.store().send(number == 57 ? poison : TestArticle.of(number, 1));
         }
-        store.close();
-        store = RunningStore.start(kafka, TestServices.postgres()); // which reads all in one batch
+        RUN.restartAtEmptyTables(); // which reads all in one batch
         awaitArticles(99);
-        store.awaitRead(Topics.DEAD_LETTERS);
-        assertThat(store.json("/api/dead-letters").path("total").asInt()).isEqualTo(1);
+        RUN.store().awaitRead(Topics.DEAD_LETTERS);
+        assertThat(RUN.store().json("/api/dead-letters").path("total").asInt()).isEqualTo(1);
         assertThat(deadLetterReasons()).containsOnly("constraint-violation");
-        assertThat(store.get("/api/articles/" + poison.id()).statusCode()).isEqualTo(404);
-        assertThat(store.counted("poison")).isEqualTo(1);
+        assertThat(RUN.store().get("/api/articles/" + poison.id()).statusCode()).isEqualTo(404);
+        assertThat(RUN.store().counted("poison")).isEqualTo(1);
     }
 
     @Test
     void recordsThatCannotBeReadArePutAsideAndTheOthersGoOn() {
-        store.sendBytes(Topics.ARTICLES, "broken", "{".getBytes(StandardCharsets.UTF_8));
-        store.send(Topics.ARTICLES, TestArticle.id(3).toString(), TestArticle.of(2, 1));
-        store.sendBytes(Topics.ARTICLES, "not an id", null);
-        store.sendBytes(Topics.FEEDS, "x", "[]".getBytes(StandardCharsets.UTF_8));
-        store.sendBytes(Topics.DEAD_LETTERS, "x", "nor is this a dead letter".getBytes(StandardCharsets.UTF_8));
+        RUN.store().sendBytes(Topics.ARTICLES, "broken", "{".getBytes(StandardCharsets.UTF_8));
+        RUN.store().send(Topics.ARTICLES, TestArticle.id(3).toString(), TestArticle.of(2, 1));
+        RUN.store().sendBytes(Topics.ARTICLES, "not an id", null);
+        RUN.store().sendBytes(Topics.FEEDS, "x", "[]".getBytes(StandardCharsets.UTF_8));
+        RUN.store().sendBytes(Topics.DEAD_LETTERS, "x", "nor is this a dead letter".getBytes(StandardCharsets.UTF_8));
         send(10, 11);
         awaitArticles(1);
         await().untilAsserted(() -> assertThat(deadLetterReasons())
                 .containsExactlyInAnyOrder("undecodable", "bad-key", "schema-violation", "schema-violation"));
-        assertThat(store.counted("undecodable")).isEqualTo(3);
+        assertThat(RUN.store().counted("undecodable")).isEqualTo(3);
     }
 
     @Test
     void whatWasTakenDownStaysAwayWhenItIsPublishedAgain() {
         send(0, 2);
         awaitArticles(2);
-        store.takeDown(TestArticle.id(0));
-        store.send(TestArticle.of(0, 2));
-        store.awaitRead(Topics.ARTICLES);
+        RUN.store().takeDown(TestArticle.id(0));
+        RUN.store().send(TestArticle.of(0, 2));
+        RUN.store().awaitRead(Topics.ARTICLES);
         assertThat(articles()).isEqualTo(1);
-        assertThat(store.get("/api/articles/" + TestArticle.id(0)).statusCode()).isEqualTo(404);
-        assertThat(store.get("/api/articles/" + TestArticle.id(0) + "/revisions")
+        assertThat(RUN.store().get("/api/articles/" + TestArticle.id(0)).statusCode())
+                .isEqualTo(404);
+        assertThat(RUN.store()
+                        .get("/api/articles/" + TestArticle.id(0) + "/revisions")
                         .statusCode())
                 .isEqualTo(404);
     }

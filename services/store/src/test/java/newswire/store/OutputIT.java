@@ -1,19 +1,26 @@
 package newswire.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedInput;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import newswire.contract.Article;
+import newswire.contract.NinjsSchema;
 import newswire.contract.Samples;
+import newswire.contract.SchemaAssert;
 import newswire.contract.TestServices;
 import newswire.contract.Topics;
 import newswire.contract.kafka.Encoding;
@@ -23,12 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Searches as feeds, read as others read them. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class OutputIT {
+    private static final String ATOM = "http://www.w3.org/2005/Atom";
     private static final Article HOSTILE = TestArticle.of(
             3, 1, "<script>alert(1)</script> & \u0001 \uFFFF ]]> end", "One < two.\n\nThree & \u0002four.");
 
@@ -122,6 +131,66 @@ class OutputIT {
         assertThat(feed.at("/hubs/0/type").asString()).isEqualTo("WebSub");
     }
 
+    /** By a schema of what the specification asks for, written from its text. */
+    @Test
+    void jsonFeedIsValid() throws IOException {
+        var schema = Encoding.json().readTree(resource("jsonfeed-1.1.schema.json"));
+        assertThat(SchemaAssert.violations(schema, store.json("/api/articles.json?limit=200")))
+                .isEmpty();
+        assertThat(SchemaAssert.violations(schema, store.json("/api/articles.json?limit=1")))
+                .isEmpty();
+        var spoilt = (ObjectNode) store.json("/api/articles.json");
+        ((ObjectNode) spoilt.at("/items/0")).put("date_published", "yesterday").remove("content_html");
+        assertThat(String.join("\n", SchemaAssert.violations(schema, spoilt.put("home_page_url", "here"))))
+                .contains("/home_page_url", "/items/0/date_published");
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (var stream = OutputIT.class.getResourceAsStream(name)) {
+            return java.util.Objects.requireNonNull(stream, name).readAllBytes();
+        }
+    }
+
+    /** What RFC 4287 asks for and a lenient reader does not miss. */
+    @Test
+    void atomIsComplete() throws Exception {
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        var atom = factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(store.getBytes("/api/articles.atom?limit=200")));
+        var ids = new ArrayList<String>();
+        var parts = new ArrayList<>(List.of(atom.getDocumentElement()));
+        var entries = atom.getElementsByTagNameNS(ATOM, "entry");
+        for (int i = 0; i < entries.getLength(); i++) {
+            parts.add((Element) entries.item(i));
+        }
+        for (var part : parts) {
+            ids.add(only(part, "id"));
+            assertThat(only(part, "title")).isNotBlank();
+            assertThat(Instant.parse(only(part, "updated"))).isAfter(Instant.EPOCH);
+        }
+        assertThat(ids)
+                .hasSize(articles().size() + 1)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> URI.create(id).isAbsolute());
+        var authors = atom.getElementsByTagNameNS(ATOM, "author");
+        assertThat(authors.getLength()).as("each entry has one").isGreaterThanOrEqualTo(entries.getLength());
+        assertThat(titles()).anyMatch(title -> title.contains("<script>"));
+        assertThat(store.get("/api/articles.atom").body()).doesNotContain("<script");
+    }
+
+    /** The text of the only child of a name. */
+    private static String only(Element parent, String name) {
+        var found = new ArrayList<String>();
+        for (var child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (name.equals(child.getLocalName()) && ATOM.equals(child.getNamespaceURI())) {
+                found.add(child.getTextContent());
+            }
+        }
+        assertThat(found).as(name).hasSize(1);
+        return found.getFirst();
+    }
+
     @Test
     void whatIsGoneIsToldToBeGone() {
         var gone = List.of(
@@ -175,6 +244,16 @@ class OutputIT {
         assertThat(document.at("/standard/name").asString()).isEqualTo("ninjs");
         assertThat(document.has("provenance") || document.has("url")).isFalse();
         assertThat(document.at("/bodies/0/wordCount").asInt()).isEqualTo(416);
+    }
+
+    @Test
+    void ninjsIsValidByIptcsSchema() {
+        var schema = NinjsSchema.find();
+        assumeThat(schema).as(NinjsSchema.FILE).isPresent();
+        for (var article : List.of(Samples.article("seed"), HOSTILE, TestArticle.of(9, 1), TestArticle.of(1, 2))) {
+            var ninjs = store.json("/api/articles/" + article.id() + ".ninjs");
+            assertThat(schema.orElseThrow().violations(ninjs)).isEmpty();
+        }
     }
 
     @Test

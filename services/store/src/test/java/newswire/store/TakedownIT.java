@@ -8,51 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import newswire.contract.Article;
-import newswire.contract.TestServices;
 import newswire.contract.Topics;
 import newswire.contract.kafka.Encoding;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What has to go goes, and only that. */
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class TakedownIT {
-    private static TestServices.Kafka kafka;
-    private TestServices.Postgres database;
-    private RunningStore store;
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = TestServices.freshKafka();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
-
-    @BeforeEach
-    void start() {
-        database = TestServices.postgres();
-        store = RunningStore.start(kafka, database);
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-        kafka.clear();
-    }
+    @RegisterExtension
+    static final StoreExtension RUN = new StoreExtension();
 
     private int status(String path) {
-        return store.get(path).statusCode();
+        return RUN.store().get(path).statusCode();
     }
 
     private List<String> onTopic(Article article) {
-        return store.records(Topics.ARTICLES).stream()
+        return RUN.store().records(Topics.ARTICLES).stream()
                 .filter(record -> article.id().toString().equals(new String(record.key(), StandardCharsets.UTF_8)))
                 .map(record -> record.value() == null ? "removed" : "article")
                 .toList();
@@ -61,82 +33,89 @@ class TakedownIT {
     @Test
     void anArticleThatWasTakenDownIsGoneEverywhereAndStaysSo() {
         var article = TestArticle.of(1, 1, "Libel about somebody", "Slander.");
-        store.send(article, TestArticle.of(1, 2, "Libel about somebody", "More."), TestArticle.of(2, 1));
-        store.awaitRead(Topics.ARTICLES);
+        RUN.store().send(article, TestArticle.of(1, 2, "Libel about somebody", "More."), TestArticle.of(2, 1));
+        RUN.store().awaitRead(Topics.ARTICLES);
         var path = "/api/articles/" + article.id();
 
-        assertThat(store.delete(path).statusCode()).isEqualTo(204);
+        assertThat(RUN.store().delete(path).statusCode()).isEqualTo(204);
         assertThat(List.of(
                         status(path), status(path + "/revisions"), status(path + "/diff"), status(path + "/lineage")))
                 .containsOnly(404);
-        assertThat(store.json("/api/articles?q=libel").path("items")).isEmpty();
-        assertThat(store.json("/api/changes").path("items").toString()).doesNotContain("Libel");
+        assertThat(RUN.store().json("/api/articles?q=libel").path("items")).isEmpty();
+        assertThat(RUN.store().json("/api/changes").path("items").toString()).doesNotContain("Libel");
         assertThat(onTopic(article)).containsExactly("article", "article", "removed");
-        assertThat(store.delete(path).statusCode()).as("again").isEqualTo(204);
+        assertThat(RUN.store().delete(path).statusCode()).as("again").isEqualTo(204);
 
-        store.send(TestArticle.of(1, 3, "Libel about somebody", "Once more."));
+        RUN.store().send(TestArticle.of(1, 3, "Libel about somebody", "Once more."));
         await("the tombstone is repeated")
                 .atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(onTopic(article))
                         .endsWith("article", "removed")
                         .hasSize(5));
-        store.awaitRead(Topics.ARTICLES);
+        RUN.store().awaitRead(Topics.ARTICLES);
         assertThat(status(path)).isEqualTo(404);
         assertThat(status("/api/articles/" + TestArticle.id(2))).isEqualTo(200);
-        assertThat(store.delete("/api/articles/" + TestArticle.id(77)).statusCode())
+        assertThat(RUN.store().delete("/api/articles/" + TestArticle.id(77)).statusCode())
                 .isEqualTo(404);
     }
 
     @Test
     void aRebuildGivesTheSameRowsAndTakesNoTakedownBack() {
         for (int number = 0; number < 30; number++) {
-            store.send(TestArticle.of(number, 1), TestArticle.of(number, 2));
+            RUN.store().send(TestArticle.of(number, 1), TestArticle.of(number, 2));
         }
-        assertThat(store.post("/api/feeds", "application/json", "{\"xmlUrl\":\"https://a.example/feed\"}")
+        assertThat(RUN.store()
+                        .post("/api/feeds", "application/json", "{\"xmlUrl\":\"https://a.example/feed\"}")
                         .statusCode())
                 .isEqualTo(201);
-        store.awaitRead(Topics.ARTICLES);
-        store.delete("/api/articles/" + TestArticle.id(3));
-        var before = store.rows();
-        store.jdbc().sql("update article set title = 'spoilt', document = '{}'").update();
-        store.jdbc()
+        RUN.store().awaitRead(Topics.ARTICLES);
+        RUN.store().delete("/api/articles/" + TestArticle.id(3));
+        var before = RUN.store().rows();
+        RUN.store()
+                .jdbc()
+                .sql("update article set title = 'spoilt', document = '{}'")
+                .update();
+        RUN.store()
+                .jdbc()
                 .sql("delete from article where revision = 2 and id::text < '8'")
                 .update();
-        store.close();
-        store = RunningStore.start(kafka, database, "--store.rebuild=true");
-        store.awaitRead(Topics.ARTICLES);
-        store.awaitRead(Topics.FEEDS);
-        assertThat(store.rows()).isEqualTo(before);
-        assertThat(store.json("/api/feeds").path("items")).hasSize(1);
+        RUN.restart("--store.rebuild=true");
+        RUN.store().awaitRead(Topics.ARTICLES);
+        RUN.store().awaitRead(Topics.FEEDS);
+        assertThat(RUN.store().rows()).isEqualTo(before);
+        assertThat(RUN.store().json("/api/feeds").path("items")).hasSize(1);
         assertThat(status("/api/articles/" + TestArticle.id(3))).isEqualTo(404);
         assertThat(onTopic(TestArticle.of(3, 1))).as("not taken down again").hasSize(3);
     }
 
     @Test
     void oldMonthsGoWholeAndTheirReadersAreTold() {
-        store.send(TestArticle.of(1, 1), dated(TestArticle.of(2, 1), "2019-05-31T23:59:59Z"));
-        store.send(dated(TestArticle.of(3, 1), "2019-06-01T00:00:00Z"), TestArticle.of(3, 2));
-        store.awaitRead(Topics.ARTICLES);
-        var retention = new RetentionTable(store.jdbc());
+        RUN.store().send(TestArticle.of(1, 1), dated(TestArticle.of(2, 1), "2019-05-31T23:59:59Z"));
+        RUN.store().send(dated(TestArticle.of(3, 1), "2019-06-01T00:00:00Z"), TestArticle.of(3, 2));
+        RUN.store().awaitRead(Topics.ARTICLES);
+        var retention = new RetentionTable(RUN.store().jdbc());
         assertThat(retention.forget(Duration.ofDays(365 * 200))).isEmpty();
         assertThat(retention.forget(sinceEndOf2019()))
                 .containsExactly("article_revision_2019_05", "article_revision_2019_06");
         assertThat(status("/api/articles/" + TestArticle.id(2))).isEqualTo(404);
-        assertThat(store.json("/api/articles/" + TestArticle.id(3) + "/revisions")
+        assertThat(RUN.store()
+                        .json("/api/articles/" + TestArticle.id(3) + "/revisions")
                         .path("items"))
                 .hasSize(1);
         assertThat(status("/api/articles/" + TestArticle.id(1))).isEqualTo(200);
-        assertThat(store.get("/api/changes?after=0:0,1:0").body()).contains("urn:newswire:problem:cursor_expired");
+        assertThat(RUN.store().get("/api/changes?after=0:0,1:0").body())
+                .contains("urn:newswire:problem:cursor_expired");
         assertThat(status("/api/changes")).isEqualTo(200);
-        store.send(dated(TestArticle.of(4, 1), "2019-05-01T00:00:00Z"));
-        store.awaitRead(Topics.ARTICLES);
+        RUN.store().send(dated(TestArticle.of(4, 1), "2019-05-01T00:00:00Z"));
+        RUN.store().awaitRead(Topics.ARTICLES);
         assertThat(status("/api/articles/" + TestArticle.id(4)))
                 .as("a month can come again")
                 .isEqualTo(200);
     }
 
     private Duration sinceEndOf2019() {
-        return Duration.ofSeconds(store.jdbc()
+        return Duration.ofSeconds(RUN.store()
+                .jdbc()
                 .sql("select extract(epoch from now() - timestamptz '2020-01-02T00:00:00Z')::bigint")
                 .query(Long.class)
                 .single());
