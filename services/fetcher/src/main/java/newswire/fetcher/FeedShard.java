@@ -59,7 +59,11 @@ final class FeedShard {
             queue.silence(lane, silence);
         }
         boolean changed = state.definitionRevision() != feed.revision();
-        queue.add(slot, changed ? now : sane(state.schedule().nextPollAt(), now));
+        var planned = changed ? now : sane(state.schedule().nextPollAt(), now);
+        queue.add(slot, planned);
+        if (planned.isBefore(now)) {
+            slot.waitsSince(now); // before, nobody could have given it a turn
+        }
     }
 
     /** Clocks jump: no appointment lies further ahead than the longest that we make. */
@@ -86,7 +90,7 @@ final class FeedShard {
         }
         slot.define(feed, slot.polling() ? slot.lane() : lane);
         if (slot.polling()) {
-            slot.pollAgain();
+            slot.pollAgain(now);
         } else {
             queue.add(slot, newcomers.firstPoll(now));
         }
@@ -291,6 +295,19 @@ final class FeedShard {
         giveBack(slot, state.schedule().nextPollAt());
     }
 
+    /** How long a feed whose poll starts now has waited for that since it was due. */
+    synchronized Duration waited(Slot slot, Instant now) {
+        var waited = Duration.between(slot.waitsSince(), now);
+        return waited.isNegative() ? Duration.ZERO : waited;
+    }
+
+    /** Takes the turn from a feed whose poll has not begun: it goes on waiting. */
+    synchronized void passOver(Slot slot, Instant again) {
+        var since = slot.waitsSince();
+        giveBack(slot, again);
+        slot.waitsSince(since);
+    }
+
     /** Ends a poll that came to nothing through no fault of the feed. */
     synchronized void giveBack(Slot slot, Instant again) {
         end(slot, Duration.ZERO, false, false, again);
@@ -310,7 +327,7 @@ final class FeedShard {
         if (!closed && !slot.removed()) {
             var planned = slot.changed(next);
             if (slot.enabled()) {
-                queue.add(slot, redefined ? Instant.EPOCH : planned);
+                queue.add(slot, redefined ? slot.waitsSince() : planned);
             }
         }
         notifyAll();

@@ -148,9 +148,12 @@ final class PollLoop {
      * there is: dead hosts hold up one another, never the living.
      */
     private void start(FeedShard shard, Slot slot, Instant now) {
+        var waited = shard.waited(slot, now);
         if (shard.isProven(slot)) {
+            metrics.recordWait(waited);
             polls.execute(() -> poll(shard, slot));
         } else if (unproven.tryAcquire()) {
+            metrics.recordWait(waited);
             polls.execute(() -> {
                 try {
                     poll(shard, slot);
@@ -160,7 +163,7 @@ final class PollLoop {
             });
         } else {
             permits.release();
-            shard.giveBack(
+            shard.passOver(
                     slot, now.plusMillis(1_000 + ThreadLocalRandom.current().nextInt(2_000)));
         }
     }

@@ -1,7 +1,10 @@
 package newswire.fetcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import newswire.contract.Problem;
 
 /**
@@ -9,10 +12,19 @@ import newswire.contract.Problem;
  * among the entries is what was published or dead-lettered of the raw articles.
  */
 final class PollMetrics {
+    /** From what nobody notices to a day, in seconds. */
+    private static final int[] WAITS = {1, 5, 15, 60, 300, 900, 3_600, 21_600, 86_400};
+
     private final MeterRegistry meters;
+    private final Timer waits;
 
     PollMetrics(MeterRegistry meters) {
         this.meters = meters;
+        this.waits = Timer.builder("newswire.fetcher.poll.wait")
+                .description("time from when a feed is due until its poll starts")
+                .serviceLevelObjectives(
+                        IntStream.of(WAITS).mapToObj(Duration::ofSeconds).toArray(Duration[]::new))
+                .register(meters);
         meters.counter("newswire.fetcher.silences.longest"); // an increase shows from zero only
     }
 
@@ -21,6 +33,11 @@ final class PollMetrics {
         if (outcome instanceof PollOutcome.Changed changed) {
             count(changed.sightings());
         }
+    }
+
+    /** A poll starts. */
+    void recordWait(Duration sinceDue) {
+        waits.record(sinceDue);
     }
 
     /** Entries of a document, whether it was polled or pushed. */

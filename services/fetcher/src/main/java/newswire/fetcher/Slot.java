@@ -27,6 +27,7 @@ final class Slot implements Start {
     private boolean again;
     private boolean removed;
     private int ticket;
+    private long waitsSince;
     private Lane lane;
     private @Nullable Discovery discovery;
 
@@ -195,13 +196,25 @@ final class Slot implements Start {
         return was;
     }
 
-    void pollAgain() {
+    /** The definition has changed in the middle of a poll: it waits for the next from now on. */
+    void pollAgain(Instant now) {
         again = true;
+        waitsSince(now);
     }
 
     /** A new appointment; those before it are void. */
     Due due(Instant at) {
+        waitsSince(at);
         return new Due(at, this, ++ticket);
+    }
+
+    /** Since when it waits for its turn, or will, to the millisecond. */
+    Instant waitsSince() {
+        return Instant.ofEpochMilli(waitsSince);
+    }
+
+    void waitsSince(Instant due) {
+        waitsSince = due.toEpochMilli();
     }
 
     /** An appointment for a poll. */

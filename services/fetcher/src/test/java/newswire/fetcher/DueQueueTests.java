@@ -88,6 +88,17 @@ class DueQueueTests {
     }
 
     @Test
+    void waitingBeginsWhenItIsDue() {
+        due("a", "https://a.example/1", 90);
+        due("a", "https://a.example/1", 1);
+        due("b", "https://a.example/2", 2);
+        assertThat(started(60)).containsExactly("a");
+        assertThat(started(65)).containsExactly("b");
+        assertThat(slot("a").waitsSince()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(slot("b").waitsSince()).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
     void passesOverWhatWasRemovedWhileItWaited() {
         due("a", "https://a.example/1", 0);
         due("b", "https://a.example/2", 0);

@@ -89,6 +89,38 @@ class FeedShardTests {
     }
 
     @Test
+    void waitsUntilItsPollReallyBegins() {
+        assertThat(shard.next(NEXT.plusSeconds(10))).isSameAs(slot);
+        assertThat(shard.waited(slot, NEXT.plusSeconds(10))).hasSeconds(10);
+        shard.passOver(slot, NEXT.plusSeconds(12));
+        assertThat(shard.next(NEXT.plusSeconds(20))).isSameAs(slot);
+        assertThat(shard.waited(slot, NEXT.plusSeconds(20))).as("passed over").hasSeconds(20);
+        shard.giveBack(slot, NEXT.plusSeconds(30));
+        assertThat(shard.next(NEXT.plusSeconds(31))).isSameAs(slot);
+        assertThat(shard.waited(slot, NEXT.plusSeconds(31))).as("put off").hasSeconds(1);
+    }
+
+    @Test
+    void nobodyWaitsBeforeThePartitionIsOurs() {
+        var later = NEXT.plus(Duration.ofDays(1));
+        shard.restore(FEED, polled, later);
+        assertThat(shard.next(later.plusSeconds(3)))
+                .isInstanceOfSatisfying(
+                        Slot.class, restored -> assertThat(shard.waited(restored, later.plusSeconds(3)))
+                                .hasSeconds(3));
+    }
+
+    @Test
+    void definitionThatChangesDuringAPollWaitsSinceThen() {
+        assertThat(shard.next(NEXT)).isSameAs(slot);
+        var moved = FEED.movedTo(URI.create("https://news.example/moved"), NEXT);
+        shard.define(moved, NEXT.plusSeconds(1));
+        shard.giveBack(slot, NEXT.plusSeconds(3600));
+        assertThat(shard.next(NEXT.plusSeconds(8))).isSameAs(slot);
+        assertThat(shard.waited(slot, NEXT.plusSeconds(8))).hasSeconds(7);
+    }
+
+    @Test
     void drainsAllAtOnce() throws Exception {
         var shards = IntStream.range(0, 3).mapToObj(_ -> busy()).toList();
         assertThat(FeedShard.drain(shards, Duration.ZERO)).hasSize(3);

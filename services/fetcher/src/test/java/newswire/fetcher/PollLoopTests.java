@@ -194,6 +194,8 @@ class PollLoopTests {
                 two.wake();
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> !server.asked("/moved").isEmpty());
+                var waits = meters.get("newswire.fetcher.poll.wait").timer();
+                assertThat(waits.count()).as("of polls that began").isEqualTo(3);
             } finally {
                 two.stop();
             }
@@ -285,5 +287,6 @@ class PollLoopTests {
                 .isEqualTo(1);
         assertThat(meters.counter("newswire.fetcher.entries", "kind", "new").count())
                 .isEqualTo(2);
+        assertThat(meters.get("newswire.fetcher.poll.wait").timer().count()).isEqualTo(2);
     }
 }
