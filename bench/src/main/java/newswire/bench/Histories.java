@@ -18,6 +18,7 @@ import newswire.contract.Format;
 final class Histories {
     private static final int POLLS = 30;
     private static final int FEWEST_OLDER = 64;
+    private static final int MOST_TITLES = 64;
 
     private Histories() {}
 
@@ -72,7 +73,10 @@ final class Histories {
                                 7_200_000L,
                                 9_000_000)),
                 new FeedState.Counters(1_440, 1_300, 0, 0, 0),
-                new FeedState.Seen(digests(entries, random), digests(Math.max(FEWEST_OLDER, 2 * entries), random)),
+                new FeedState.Seen(
+                        digests(entries, Long.BYTES, random),
+                        digests(Math.max(FEWEST_OLDER, 2 * entries), Long.BYTES, random),
+                        digests(Math.min(entries, MOST_TITLES), Short.BYTES, random)),
                 null,
                 null,
                 null,
@@ -121,8 +125,8 @@ final class Histories {
         return polls;
     }
 
-    private static String digests(int count, Random random) {
-        var bytes = ByteBuffer.allocate(count * Long.BYTES);
+    private static String digests(int count, int size, Random random) {
+        var bytes = ByteBuffer.allocate(count * size);
         random.nextBytes(bytes.array());
         return Base64.getEncoder().encodeToString(bytes.array());
     }

@@ -271,9 +271,10 @@ public record FeedState(
      *
      * @param window digests of the last document's entries, in its order: 64 bits each, big-endian, base64
      * @param older digests of entries that have left the document, newest first, in the same form
+     * @param titles digests of what its entries are called: 16 bits each, at most 64, big-endian, base64
      */
-    public record Seen(String window, String older) {
-        public static final Seen NOTHING = new Seen("", "");
+    public record Seen(String window, String older, @Nullable String titles) {
+        public static final Seen NOTHING = new Seen("", "", null);
     }
 
     /** How far the feed's guids can be trusted. */

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param link to the article's own page, as given
  * @param text finds out whether there is the article's text and not just a summary of it; few are asked; one thread at a time
  * @param published as given
+ * @param title digest of {@link Titles} of its title or, lacking that, its text; 0 if it has neither
  */
 record EntryFacts(
         @Nullable String link,
         BooleanSupplier text,
-        @Nullable String published) {
-    static final EntryFacts NONE = new EntryFacts(null, () -> false, null);
+        @Nullable String published,
+        int title) {
+    static final EntryFacts NONE = new EntryFacts(null, () -> false, null, 0);
 
     private static final int LONGEST_SUMMARY = 600;
     private static final Pattern BLOCK = Pattern.compile("(?i)<(?:p|div|br|h[1-6]|ul|ol|blockquote|figure|table)\\b");

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonFeed {
     private static final String VERSION = "jsonfeed.org/version/1";
     private static final Set<String> CONTENT = Set.of("content_html", "content_text", "summary", "date_published");
+    private static final List<String> TEXTS = List.of("title", "summary", "content_text", "content_html");
     private static final Pattern START =
             Pattern.compile("[\\s\\uFEFF]*(?:\\)\\]\\}',?\\s*|//[^\\n]*\\n\\s*|/\\*.*?\\*/\\s*)*+[{\\[]");
     private static final Pattern AFTER_JUNK =
@@ -217,7 +218,15 @@ final class JsonFeed {
     }
 
     private static EntryFacts entryFacts(JsonNode item) {
-        return new EntryFacts(text(item, "url"), () -> full(item), text(item, "date_published"));
+        return new EntryFacts(text(item, "url"), () -> full(item), text(item, "date_published"), title(item));
+    }
+
+    private static int title(JsonNode item) {
+        return TEXTS.stream()
+                .mapToInt(name -> Titles.digest(text(item, name)))
+                .filter(title -> title != 0)
+                .findFirst()
+                .orElse(0);
     }
 
     private static boolean full(JsonNode item) {

@@ -213,7 +213,7 @@ final class NextState {
                     changed.document().format(),
                     changed.document().entries().size(),
                     changed.count(SeenEntries.Kind.NEW),
-                    changed.count(SeenEntries.Kind.CHANGED));
+                    sentAgain(changed));
         }
         return before == null ? null : before.document();
     }
@@ -234,6 +234,10 @@ final class NextState {
 
     private static int fresh(PollOutcome.Changed changed) {
         return changed.count(SeenEntries.Kind.NEW) + changed.count(SeenEntries.Kind.CHANGED);
+    }
+
+    private static int sentAgain(PollOutcome.Changed changed) {
+        return changed.count(SeenEntries.Kind.CHANGED) + changed.count(SeenEntries.Kind.RENAMED);
     }
 
     private static FeedState.Counters counters(
@@ -271,7 +275,7 @@ final class NextState {
                 exchange.millis(),
                 changed == null ? 0 : changed.sightings().size(),
                 changed == null ? 0 : changed.count(SeenEntries.Kind.NEW),
-                changed == null ? 0 : changed.count(SeenEntries.Kind.CHANGED),
+                changed == null ? 0 : sentAgain(changed),
                 plan.reasons(),
                 plan.at());
         return polls(before == null ? List.of() : before.polls(), poll);

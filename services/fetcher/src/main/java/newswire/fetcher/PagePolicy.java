@@ -23,14 +23,14 @@ final class PagePolicy {
     static List<Wanted> wanted(
             RawArticles articles, List<SeenEntries.Sighting> sightings, FetcherProperties.Pages settings) {
         var entries = articles.document().entries();
-        boolean any = sightings.stream().anyMatch(sighting -> SeenEntries.TO_SEND.contains(sighting.kind()));
+        boolean any = sightings.stream().anyMatch(PagePolicy::worthAPage);
         if (!any || !asksForPages(articles.feed().content().source(), entries)) {
             return List.of();
         }
         var wanted = new ArrayList<Wanted>();
         var pages = new HashSet<URI>();
         for (var sighting : sightings) {
-            var page = SeenEntries.TO_SEND.contains(sighting.kind()) ? page(sighting.entry(), articles.url()) : null;
+            var page = worthAPage(sighting) ? page(sighting.entry(), articles.url()) : null;
             if (page != null && pages.add(page)) {
                 wanted.add(new Wanted(sighting.entry(), page));
             }
@@ -38,6 +38,10 @@ final class PagePolicy {
         boolean first = articles.via() == RawArticle.Via.BACKFILL; // then they may be old
         int most = first ? settings.first() : settings.waiting();
         return List.copyOf(wanted.subList(0, Math.min(most, wanted.size())));
+    }
+
+    private static boolean worthAPage(SeenEntries.Sighting sighting) {
+        return sighting.kind() == SeenEntries.Kind.NEW || sighting.kind() == SeenEntries.Kind.CHANGED;
     }
 
     /** AUTO means the page if no entry of the document has more than a summary. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PollHistory {
     private static final int CHURNING_POLLS = 5;
     private static final int FEWEST_ENTRIES = 3;
+    private static final String IDS_CHANGED = "ids-changed";
     private static final Set<String> SUCCESSES = Set.of("modified", "not_modified");
 
     private PollHistory() {}
@@ -50,14 +51,25 @@ final class PollHistory {
         return first ? -1 : last.outcome().equals("not_modified") ? 1 : share(last.entries(), last.newEntries());
     }
 
-    /** A plan that says so, too, where nearly all entries were new at each of the last polls: their ids are worth nothing. */
+    /**
+     * A plan that says so, too, where the ids of the known entries have changed, or where nearly all entries were new at each
+     * of the last polls or had such ids: they are worth nothing.
+     */
     static PollSchedule.Plan flagged(@Nullable FeedState before, PollOutcome outcome, PollSchedule.Plan plan) {
+        if (!(outcome instanceof PollOutcome.Changed changed)) {
+            return plan;
+        }
+        boolean renamed = changed.count(SeenEntries.Kind.RENAMED) > 0;
+        var told = renamed ? plan.with(IDS_CHANGED) : plan;
         var last = polls(before).stream().limit(CHURNING_POLLS - 1).toList();
-        boolean churning = outcome instanceof PollOutcome.Changed changed
-                && churning(changed.sightings().size(), changed.count(SeenEntries.Kind.NEW))
+        boolean churning = (renamed || churning(changed.sightings().size(), changed.count(SeenEntries.Kind.NEW)))
                 && last.size() == CHURNING_POLLS - 1
-                && last.stream().allMatch(poll -> churning(poll.entries(), poll.newEntries()));
-        return churning ? plan.with("guid-churn") : plan;
+                && last.stream().allMatch(PollHistory::churning);
+        return churning ? told.with("guid-churn") : told;
+    }
+
+    private static boolean churning(FeedState.PollRecord poll) {
+        return poll.reasons().contains(IDS_CHANGED) || churning(poll.entries(), poll.newEntries());
     }
 
     private static boolean churning(int entries, int fresh) {
@@ -97,7 +109,7 @@ final class PollHistory {
     /** Since an entry was last new or changed. */
     static Duration silence(@Nullable FeedState before, PollOutcome outcome, Instant now) {
         boolean something = outcome instanceof PollOutcome.Changed changed
-                && changed.count(SeenEntries.Kind.KNOWN) < changed.sightings().size();
+                && changed.count(SeenEntries.Kind.NEW) + changed.count(SeenEntries.Kind.CHANGED) > 0;
         var last = before == null ? null : before.schedule().lastChangeAt();
         return something || last == null ? Duration.ZERO : Duration.between(last, now);
     }

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param window of the last document, in its order
  * @param older of entries that have left the document, newest first
+ * @param titles of the last document's entries
  */
-record SeenEntries(List<Long> window, List<Long> older) {
+record SeenEntries(List<Long> window, List<Long> older, Titles titles) {
     private static final int MOST = 2_000;
     private static final int FEWEST_OLDER = 64;
-    static final SeenEntries NOTHING = new SeenEntries(List.of(), List.of());
+    static final SeenEntries NOTHING = new SeenEntries(List.of(), List.of(), Titles.NONE);
 
     SeenEntries {
         window = List.copyOf(window);
@@ -34,6 +35,8 @@ record SeenEntries(List<Long> window, List<Long> older) {
     enum Kind {
         NEW,
         CHANGED,
+        /** Known, but under another id, as all the others. */
+        RENAMED,
         KNOWN
     }
 
@@ -41,11 +44,11 @@ record SeenEntries(List<Long> window, List<Long> older) {
     record Sighting(FeedDocument.Entry entry, long digest, Kind kind) {}
 
     static SeenEntries of(FeedState.@Nullable Seen seen) {
-        return seen == null ? NOTHING : new SeenEntries(unpacked(seen.window()), unpacked(seen.older()));
+        return seen == null ? NOTHING : new SeenEntries(unpacked(seen.window()), unpacked(seen.older()), Titles.unpacked(seen.titles()));
     }
 
     FeedState.Seen toState() {
-        return new FeedState.Seen(packed(window), packed(older));
+        return new FeedState.Seen(packed(window), packed(older), titles.packed());
     }
 
     /** Compares a document's entries with the memory. An entry that the document repeats word for word counts once. */
@@ -63,7 +66,24 @@ record SeenEntries(List<Long> window, List<Long> older) {
                 sightings.add(new Sighting(entry, digest, kind));
             }
         }
-        return sightings;
+        return renamed(sightings);
+    }
+
+    /** Where a feed has got new ids for what it had, that is nothing new. */
+    private List<Sighting> renamed(List<Sighting> sightings) {
+        var strangers = sightings.stream()
+                .filter(sighting -> sighting.kind() == Kind.NEW)
+                .map(Sighting::entry)
+                .toList();
+        if (!titles.saidAgainBy(strangers, sightings.size())) {
+            return sightings;
+        }
+        var known = titles.all();
+        return sightings.stream()
+                .map(one -> one.kind() == Kind.NEW && known.contains(one.entry().facts().title())
+                        ? new Sighting(one.entry(), one.digest(), Kind.RENAMED)
+                        : one)
+                .toList();
     }
 
     /** Whether a document shares no entry with the last one, though both have some: then entries were probably missed. */
@@ -72,7 +92,9 @@ record SeenEntries(List<Long> window, List<Long> older) {
         window.forEach(digest -> keys.add(key(digest)));
         return !window.isEmpty()
                 && !sightings.isEmpty()
-                && sightings.stream().noneMatch(sighting -> keys.contains(key(sighting.digest())));
+                && sightings.stream()
+                        .noneMatch(sighting ->
+                                sighting.kind() == Kind.RENAMED || keys.contains(key(sighting.digest())));
     }
 
     /**
@@ -91,12 +113,17 @@ record SeenEntries(List<Long> window, List<Long> older) {
         var gone = Stream.concat(window.stream(), older.stream())
                 .filter(digest -> !replaced.contains(key(digest)))
                 .distinct();
+        var said = titles(sightings);
         if (!complete) {
             var all = Stream.concat(now.stream(), gone).limit(2 * MOST).toList();
-            return new SeenEntries(all, List.of());
+            return new SeenEntries(all, List.of(), said.and(titles));
         }
         int most = Math.min(MOST, Math.max(FEWEST_OLDER, 2 * Math.max(now.size(), window.size())));
-        return new SeenEntries(List.copyOf(now), gone.limit(most).toList());
+        return new SeenEntries(List.copyOf(now), gone.limit(most).toList(), said);
+    }
+
+    private static Titles titles(List<Sighting> sightings) {
+        return Titles.of(sightings.stream().map(Sighting::entry).toList());
     }
 
     /** The memory after a push: it says nothing of the entries that it does not have. */
@@ -111,7 +138,7 @@ record SeenEntries(List<Long> window, List<Long> older) {
                 .filter(digest -> !replaced.contains(key(digest)))
                 .distinct()
                 .limit(2 * MOST);
-        return new SeenEntries(kept, gone.toList());
+        return new SeenEntries(kept, gone.toList(), titles(sightings).and(titles));
     }
 
     /** The half of a digest that tells what an entry calls itself. */
@@ -130,13 +157,13 @@ record SeenEntries(List<Long> window, List<Long> older) {
     /** The memory as if the feed showed these entries, too. */
     SeenEntries withShown(List<Sighting> sightings) {
         var all = Stream.concat(window.stream(), sightings.stream().map(Sighting::digest));
-        return new SeenEntries(all.toList(), older);
+        return new SeenEntries(all.toList(), older, titles);
     }
 
     /** The memory after entries of these digests were sent that are in the feed no more. */
     SeenEntries withOlder(List<Long> sent) {
         var all = Stream.concat(sent.stream(), older.stream());
-        return new SeenEntries(window, all.distinct().limit(MOST).toList());
+        return new SeenEntries(window, all.distinct().limit(MOST).toList(), titles);
     }
 
     private static long digest(FeedDocument.Entry entry) {
@@ -169,5 +196,5 @@ record SeenEntries(List<Long> window, List<Long> older) {
     }
 
     /** The kinds of entries that have to be sent. */
-    static final Set<Kind> TO_SEND = Set.of(Kind.NEW, Kind.CHANGED);
+    static final Set<Kind> TO_SEND = Set.of(Kind.NEW, Kind.CHANGED, Kind.RENAMED);
 }

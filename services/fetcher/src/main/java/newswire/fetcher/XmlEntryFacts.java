@@ -11,12 +11,28 @@ final class XmlEntryFacts {
     private static final String NEWS = "http://www.google.com/schemas/sitemap-news/0.9";
     private static final String FEEDBURNER = "http://rssnamespace.org/feedburner/ext/1.0";
     private static final List<String> DATES = List.of("pubDate", "published", "issued", "date", "updated");
+    private static final List<String> TEXTS = List.of("title", "description", "summary", "content");
     private static final int LONGEST = 2_048;
 
     private XmlEntryFacts() {}
 
     static EntryFacts of(Element entry) {
-        return new EntryFacts(link(entry), () -> full(entry), published(entry));
+        return new EntryFacts(link(entry), () -> full(entry), published(entry), title(entry));
+    }
+
+    private static int title(Element entry) {
+        for (var name : TEXTS) {
+            int title = Titles.digest(value(entry, name, entry.getNamespaceURI()));
+            if (title != 0) {
+                return title;
+            }
+        }
+        for (var child : entry.getChildren()) {
+            if (child.getName().equals("news")) {
+                return Titles.digest(value(child, "title", NEWS));
+            }
+        }
+        return 0;
     }
 
     private static @Nullable String link(Element entry) {

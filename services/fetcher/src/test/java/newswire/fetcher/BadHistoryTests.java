@@ -107,6 +107,53 @@ class BadHistoryTests {
         });
     }
 
+    /** Row B26. */
+    @Test
+    void feedWhoseIdsAllChangeHasMissedNothing() {
+        server.feed("/feed", entries("id-", "d", "c", "b", "a"));
+        poll("/feed");
+        var since = state().schedule().lastChangeAt();
+        server.feed("/feed", entries("https://news.example/?p=", "e", "d", "c", "b"));
+        assertThat(poll("/feed")).isInstanceOfSatisfying(PollOutcome.Changed.class, renamed -> {
+            assertThat(renamed.sightings())
+                    .extracting(SeenEntries.Sighting::kind)
+                    .containsExactly(
+                            SeenEntries.Kind.NEW,
+                            SeenEntries.Kind.RENAMED,
+                            SeenEntries.Kind.RENAMED,
+                            SeenEntries.Kind.RENAMED);
+            assertThat(renamed.overrun()).isFalse();
+        });
+        assertThat(state().gaps()).isEmpty();
+        assertThat(state().schedule().reasons()).contains("ids-changed").doesNotContain("window-overrun");
+        assertThat(state().polls().getFirst().newEntries()).isEqualTo(1);
+        assertThat(state().polls().getFirst().changedEntries()).isEqualTo(3);
+        assertThat(state().schedule().lastChangeAt()).isAfter(since);
+
+        server.feed("/feed", entries("https://news.example/?p=", "f", "e", "d", "c"));
+        poll("/feed");
+        assertThat(state().schedule().reasons()).doesNotContain("ids-changed");
+    }
+
+    /** Rows A31 and B26. */
+    @Test
+    void feedThatGivesItsEntriesOtherIdsAtEachPollChurnsAndIsNotNews() {
+        for (int n = 1; n <= 6; n++) {
+            server.feed("/feed", entries(n + "-", "c", "b", "a"));
+            poll("/feed");
+        }
+        assertThat(state().schedule().reasons()).contains("ids-changed", "guid-churn");
+        assertThat(state().gaps()).isEmpty();
+        assertThat(state().schedule().lastChangeAt()).isEqualTo(START);
+    }
+
+    /** With ids and links that begin so. */
+    private static String entries(String ids, String... titles) {
+        return FeedServer.rss(titles)
+                .replace("isPermaLink=\"false\">", "isPermaLink=\"false\">" + ids)
+                .replace("<link>https://news.example/", "<link>https://news.example/" + ids.hashCode() + "/");
+    }
+
     /** Row B25. */
     @Test
     void feedThatIsEmptyForOnceBringsNothingTwice() {

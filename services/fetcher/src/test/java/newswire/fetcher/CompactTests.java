@@ -151,7 +151,7 @@ class CompactTests {
         assertThat(Compact.of(feed).size()).isLessThan(80 + url.toString().length());
     }
 
-    /** All that is remembered of a feed after a month, its last 30 polls included, beside 8 bytes an entry. */
+    /** All that is remembered of a feed after a month, its last 30 polls included, beside 8 bytes an entry and 2 of its title. */
     @ParameterizedTest
     @MethodSource("entries")
     void statesTakeLittleBesideWhatWasSeen(int entries, String outcomes) {
@@ -160,7 +160,8 @@ class CompactTests {
         assertThat(Compact.of(state).unpack(FeedState.class)).isEqualTo(state);
         var seen = Objects.requireNonNull(state.seen());
         int digests = Base64.getDecoder().decode(seen.window()).length
-                + Base64.getDecoder().decode(seen.older()).length;
+                + Base64.getDecoder().decode(seen.older()).length
+                + Base64.getDecoder().decode(Objects.requireNonNull(seen.titles())).length;
         assertThat(Compact.of(state).size() - digests).isLessThan(900);
         assertThat(Encoding.decode(Encoding.encode(state), FeedState.class)).isEqualTo(new Decoded.Value<>(state));
     }
@@ -217,8 +218,12 @@ class CompactTests {
             default -> {
                 var list = IntStream.range(0, entries)
                         .mapToObj(n -> "https://www.news.example/" + (2 * poll + entries - n))
-                        .map(link ->
-                                new FeedDocument.Entry(0, link, EntryDigest.sha256(link), EntryFacts.NONE, () -> ""))
+                        .map(link -> new FeedDocument.Entry(
+                                0,
+                                link,
+                                EntryDigest.sha256(link),
+                                new EntryFacts(link, () -> false, null, Titles.digest(link)),
+                                () -> ""))
                         .toList();
                 var facts = new ChannelFacts(
                         "https://wordpress.org/?v=6.9",

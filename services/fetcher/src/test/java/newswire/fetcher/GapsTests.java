@@ -122,7 +122,7 @@ class GapsTests {
             """)
     void sendsOnlyWhatSaysThatItIsOfTheGap(@Nullable String published, boolean within) {
         var gap = new FeedState.Gap(NOW, NOW.plusSeconds(3600), Outlook.OPEN, 0, null);
-        var entry = new FeedDocument.Entry(0, "a", "", new EntryFacts(null, () -> true, published), () -> "");
+        var entry = new FeedDocument.Entry(0, "a", "", new EntryFacts(null, () -> true, published, 0), () -> "");
         assertThat(OlderParts.within(gap, entry)).isEqualTo(within);
     }
 

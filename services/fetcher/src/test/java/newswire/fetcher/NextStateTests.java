@@ -102,11 +102,12 @@ class NextStateTests {
             10 9 10 10                     , false
             10 put_off 10 10 10            , true
             10 failed 10 10                , false
+            10 ids 10 10                   , true
             """)
     void flagsFeedsOfWhichNearlyAllIsNewEachTime(String polls, boolean flagged) {
         var state = next(null, document(true, null), NOW);
         var records = java.util.Arrays.stream(polls.split(" "))
-                .map(poll -> poll.matches("\\d+") ? poll(Integer.parseInt(poll)) : poll(poll, 0))
+                .map(NextStateTests::record)
                 .toList();
         var entries = IntStream.range(0, 10)
                 .mapToObj(
@@ -120,12 +121,16 @@ class NextStateTests {
                 .isEqualTo(flagged ? List.of("because", "guid-churn") : List.of("because"));
     }
 
-    private static FeedState.PollRecord poll(int fresh) {
-        return poll("modified", fresh);
+    private static FeedState.PollRecord record(String poll) {
+        return switch (poll) {
+            case "ids" -> poll("modified", 10, 0, List.of("ids-changed"));
+            case "put_off", "failed" -> poll(poll, 0, 0, List.of());
+            default -> poll("modified", 10, Integer.parseInt(poll), List.of());
+        };
     }
 
-    private static FeedState.PollRecord poll(String outcome, int fresh) {
-        return new FeedState.PollRecord(NOW, outcome, 200, 1L, 1L, fresh == 0 ? 0 : 10, fresh, 0, List.of(), NOW);
+    private static FeedState.PollRecord poll(String outcome, int entries, int fresh, List<String> reasons) {
+        return new FeedState.PollRecord(NOW, outcome, 200, 1L, 1L, entries, fresh, 0, reasons, NOW);
     }
 
     private static FeedState with(FeedState state, List<FeedState.PollRecord> polls) {

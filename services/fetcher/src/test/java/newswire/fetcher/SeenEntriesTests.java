@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Entries are written as {@code key+text}. */
+/** Entries are written as {@code key+text}; the text up to a full stop is the title. */
 class SeenEntriesTests {
 
     @ParameterizedTest
@@ -28,6 +28,14 @@ class SeenEntriesTests {
         -                         | a+1 a+1 a+2     | NEW NEW              | false
         a+1 a+2                   | a+1 a+2         | KNOWN KNOWN          | false
         a+1                       | -               | -                    | false
+        a+x. b+y. c+z.            | 1+x. 2+y. 3+z.  | RENAMED RENAMED RENAMED | false
+        a+x. b+y. c+z.            | 0+w. 1+x. 2+y. 3+z. | NEW RENAMED RENAMED RENAMED | false
+        a+x. b+y. c+z. d+v.       | 1+x. 2+y. c+z. 4+v. | RENAMED RENAMED KNOWN RENAMED | false
+        a+x. b+y. c+z. d+v.       | 1+x. 2+y. c+z. d+v. | NEW NEW KNOWN KNOWN | false
+        a+x. b+y. c+z. d+v. e+u. f+t. | 1+x. 2+y. 3+z. | NEW NEW NEW      | true
+        a+x. b+x. c+x. d+x.       | 1+x. 2+x. 3+x.  | NEW NEW NEW          | true
+        a+x. b+y.                 | 1+x. 2+y.       | NEW NEW              | true
+        a+x. b+y. c+z.            | 1+x.1 2+y.2 3+z.3 | RENAMED RENAMED RENAMED | false
         """)
     void tellsNewFromChangedFromKnown(String last, String document, String kinds, boolean overrun) {
         var seen = SeenEntries.NOTHING;
@@ -44,6 +52,26 @@ class SeenEntriesTests {
     void emptyDocumentForgetsNothing() {
         var seen = SeenEntries.NOTHING.after(SeenEntries.NOTHING.compare(entries("a+1")), true);
         assertThat(seen.after(List.of(), true)).isEqualTo(seen);
+    }
+
+    @Test
+    void titlesAreOfTheLastDocumentAndOfPushesSince() {
+        var seen = SeenEntries.NOTHING.after(SeenEntries.NOTHING.compare(entries("a+x. b+y. c+z.")), true);
+        var broken = seen.after(seen.compare(entries("d+w.")), false);
+        assertThat(kinds(broken, "1+w. 2+x. 3+y. 4+z.")).isEqualTo("RENAMED RENAMED RENAMED RENAMED");
+        assertThat(kinds(seen.plus(seen.compare(entries("d+w."))), "1+w. 2+x. 3+y."))
+                .isEqualTo("RENAMED RENAMED RENAMED");
+        var next = seen.after(seen.compare(entries("d+w. e+v. f+u. a+x.")), true);
+        assertThat(kinds(next, "1+x. 2+y. 3+z.")).isEqualTo("NEW NEW NEW");
+    }
+
+    @Test
+    void titlesAreBounded() {
+        var many = IntStream.range(0, 500).mapToObj(n -> n + "+t" + n + ".").collect(Collectors.joining(" "));
+        var seen = SeenEntries.NOTHING.after(SeenEntries.NOTHING.compare(entries(many)), true);
+        assertThat(seen.titles().digests()).hasSize(64);
+        assertThat(seen.toState().titles()).hasSizeLessThanOrEqualTo(172);
+        assertThat(SeenEntries.of(seen.toState())).isEqualTo(seen);
     }
 
     @Test
@@ -99,7 +127,13 @@ class SeenEntriesTests {
     private static List<FeedDocument.Entry> entries(String text) {
         return (text == null ? Stream.<String>of() : Arrays.stream(text.split(" ")))
                 .map(one -> new FeedDocument.Entry(
-                        0, one.substring(0, one.indexOf('+')), EntryDigest.sha256(one), EntryFacts.NONE, () -> ""))
+                        0, one.substring(0, one.indexOf('+')), EntryDigest.sha256(one), facts(one), () -> ""))
                 .toList();
+    }
+
+    private static EntryFacts facts(String entry) {
+        int end = entry.indexOf('.');
+        int title = end < 0 ? 0 : Titles.digest(entry.substring(entry.indexOf('+') + 1, end));
+        return new EntryFacts(null, () -> false, null, title);
     }
 }

@@ -70,7 +70,7 @@ class SilenceTests {
         var published = age == null ? "lately" : now.minus(age).toString();
         var before =
                 NextStateTests.with(NextStateTests.next(null, NextStateTests.changed(EntryFacts.NONE), NOW), rhythm);
-        var outcome = NextStateTests.changed(new EntryFacts(null, () -> true, published));
+        var outcome = NextStateTests.changed(new EntryFacts(null, () -> true, published, 0));
         var polled = Objects.requireNonNull(Silence.of(before, outcome, now));
         assertThat(polled.lastNewAt()).isEqualTo(now);
         assertThat(polled.quietSince() != null).isEqualTo(quiet);

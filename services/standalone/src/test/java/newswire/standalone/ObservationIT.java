@@ -105,7 +105,8 @@ class ObservationIT {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(fetcher("newswire_fetcher_polls_total")).as("polls").isEqualTo(requests.get());
             double found = fetcher("newswire_fetcher_entries_total", "kind=\"new\"")
-                    + fetcher("newswire_fetcher_entries_total", "kind=\"changed\"");
+                    + fetcher("newswire_fetcher_entries_total", "kind=\"changed\"")
+                    + fetcher("newswire_fetcher_entries_total", "kind=\"renamed\"");
             assertThat(found).as("entries found").isEqualTo(6);
             assertThat(fetcher("newswire_fetcher_raw_articles_total", "outcome=\"dead_lettered\""))
                     .isEqualTo(1);
