@@ -47,6 +47,7 @@ final class Backoff {
         return switch (kind) {
             case GONE -> PollSchedule.min(GONE_AGAIN, settings.sleep());
             case UNAUTHORIZED -> UNAUTHORIZED;
+            case ROBOTS -> settings.ceiling();
             case CHALLENGE -> PollSchedule.max(UNAUTHORIZED, doubled(basis, weight, reasons));
             case THROTTLED -> PollSchedule.min(LONGEST_UNASKED, doubled(basis, weight, reasons));
             case HARD, SOFT, TEMPORARY -> doubled(basis, weight, reasons);

@@ -80,6 +80,11 @@ final class DueQueue {
         refresh(lane);
     }
 
+    void crawlDelay(Lane lane, Duration delay) {
+        lane.budget().crawlDelay(delay);
+        refresh(lane);
+    }
+
     void sent(Lane lane, Instant now) {
         lane.budget().sent(now);
         refresh(lane);

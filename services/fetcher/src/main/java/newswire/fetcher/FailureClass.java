@@ -18,6 +18,8 @@ enum FailureClass {
     UNAUTHORIZED(0.5, FeedState.Status.UNAUTHORIZED),
     /** A page for browsers only. */
     CHALLENGE(0.5, FeedState.Status.UNAUTHORIZED),
+    /** Its robots.txt forbids it, and is to be obeyed: nothing was asked. */
+    ROBOTS(0, FeedState.Status.ROBOTS_DENIED),
     /** 410, which is believed when it is said three times over a day. */
     GONE(1, FeedState.Status.BACKOFF);
 
@@ -56,6 +58,7 @@ enum FailureClass {
         int http = problem.status() == null ? 0 : problem.status();
         return switch (problem.code()) {
             case "challenge" -> CHALLENGE;
+            case FeedRobots.DENIED -> ROBOTS;
             case "http_401", "http_403" -> UNAUTHORIZED;
             case "http_410" -> GONE;
             case "http_429", "http_503" -> THROTTLED;

@@ -217,6 +217,11 @@ final class FeedShard {
         slot.search(discovery);
     }
 
+    /** Lets all requests to a feed's scope keep the time between them that its robots.txt wants. */
+    synchronized void crawlDelay(Slot slot, Duration delay) {
+        queue.crawlDelay(slot.lane(), delay);
+    }
+
     /** The request of a poll goes out now; redirects bring more than one. */
     synchronized void sent(Slot slot, Instant now) {
         slot.markSent();

@@ -3,6 +3,7 @@ package newswire.fetcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import newswire.contract.Feed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param parts of a feed beyond its document
  * @param allowedAddresses CIDR ranges that may be polled though they are not public, at any port
  * @param ports that may be polled
- * @param robots whether to find out what robots.txt says of a feed itself; it is told, and not obeyed
+ * @param robots what robots.txt means for a feed whose definition does not say: IGNORE = it is not asked for, WARN = it is
+ *     told and not obeyed, ENFORCE = it is obeyed, its crawl-delay included
  * @param maxInFlight polls at the same time, over all feeds
  * @param importBurst how many new feeds at a time are polled at once; more are spread over an interval
  */
@@ -30,7 +32,7 @@ record FetcherProperties(
         @DefaultValue Parts parts,
         @DefaultValue List<String> allowedAddresses,
         @DefaultValue({"80", "443", "8080", "8443"}) Set<Integer> ports,
-        @DefaultValue("true") boolean robots,
+        @DefaultValue("WARN") Feed.Http.Robots robots,
         @DefaultValue("256") int maxInFlight,
         @DefaultValue("20") int importBurst) {
 

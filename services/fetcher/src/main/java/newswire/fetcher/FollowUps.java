@@ -1,9 +1,12 @@
 package newswire.fetcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import newswire.contract.FeedState;
+import org.jspecify.annotations.Nullable;
 
 /** What is done after a poll with what it found: pages of new entries, a look for entries that were missed, and one at robots.txt. */
 final class FollowUps {
@@ -41,6 +44,16 @@ final class FollowUps {
     /** Has the pages fetched of entries that the broker has. */
     void pages(Errand errand, List<SeenEntries.Sighting> sightings, RawArticles articles) {
         pages.add(errand, PagePolicy.wanted(articles, sightings, settings), articles);
+    }
+
+    /**
+     * Before a poll asks for something: whether robots.txt forbids that, where it is to be obeyed.
+     *
+     * @see FeedRobots#hold
+     */
+    @Nullable
+    PollAttempt hold(Poll poll, URI url, Function<Request, FetchResult> fetch) {
+        return robots.hold(poll, url, fetch);
     }
 
     /** Has looked up what robots.txt says of a feed. */

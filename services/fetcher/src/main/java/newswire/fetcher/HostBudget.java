@@ -23,6 +23,7 @@ final class HostBudget {
     private boolean connecting;
     private double meanMillis;
     private double factor = 1;
+    private Duration crawlDelay = Duration.ZERO;
 
     HostBudget(FetcherProperties.Host settings) {
         this.settings = settings;
@@ -71,6 +72,13 @@ final class HostBudget {
         factor = throttled ? Math.min(LARGEST_FACTOR, factor * 2) : Math.max(1, factor - RECOVERY);
     }
 
+    /** What a robots.txt wants between two starts, from the last one on; a longer one stands. */
+    void crawlDelay(Duration wanted) {
+        var was = spacing();
+        crawlDelay = PollSchedule.max(crawlDelay, wanted);
+        nextStart = nextStart.plus(spacing()).minus(was);
+    }
+
     /** No request before this time; a longer silence stands. */
     void silence(Instant until) {
         if (until.isAfter(silentUntil)) {
@@ -80,10 +88,10 @@ final class HostBudget {
 
     Duration spacing() {
         if (settings.spacing().isZero()) {
-            return Duration.ZERO;
+            return crawlDelay;
         }
         double millis = Math.max(settings.spacing().toMillis() * factor, TIMES_ANSWER * meanMillis);
         var longest = PollSchedule.max(LONGEST_SPACING, settings.spacing());
-        return PollSchedule.min(Duration.ofMillis((long) millis), longest);
+        return PollSchedule.max(crawlDelay, PollSchedule.min(Duration.ofMillis((long) millis), longest));
     }
 }

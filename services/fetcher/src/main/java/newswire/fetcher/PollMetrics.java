@@ -64,6 +64,8 @@ final class PollMetrics {
     enum Undone {
         /** The page at the URL is searched for its feed, which takes more polls. */
         SEARCHING,
+        /** Its robots.txt, which is to be obeyed, was asked for first. */
+        ROBOTS,
         /** We have no room for it now. */
         PUT_OFF,
         /** The partition is another's by now. */

@@ -62,6 +62,10 @@ final class PollRounds {
                     metrics.countUndone(PollMetrics.Undone.SEARCHING);
                     shard.giveBack(slot, now);
                 }
+                case PollAttempt.RobotsRead _ -> {
+                    metrics.countUndone(PollMetrics.Undone.ROBOTS);
+                    shard.giveBack(slot, now);
+                }
                 case PollAttempt.PutOff putOff -> putOff(poll, putOff);
                 case PollOutcome outcome -> polled(poll, outcome);
             }

@@ -1,6 +1,7 @@
 package newswire.fetcher;
 
 import com.google.common.hash.Hashing;
+import java.net.URI;
 import java.util.List;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
@@ -38,6 +39,10 @@ final class Poller {
      * @throws BusyException if others have to be let go first
      */
     PollAttempt find(Poll poll, boolean audit) {
+        var held = hold(poll, poll.feed().xmlUrl());
+        if (held != null) {
+            return held;
+        }
         var validators = poll.before() == null ? null : poll.before().validators();
         boolean conditional = validators != null && (validators.etag() != null || validators.lastModified() != null);
         return switch (fetch(poll, Request.poll(poll.feed(), audit ? null : validators))) {
@@ -46,6 +51,10 @@ final class Poller {
             case FetchResult.Failed(var exchange, var problem) -> new PollOutcome.Failed(exchange, problem);
             case FetchResult.Modified modified -> read(poll, modified, audit && conditional);
         };
+    }
+
+    private @Nullable PollAttempt hold(Poll poll, URI url) {
+        return followUps.hold(poll, url, request -> fetch(poll, request));
     }
 
     private FetchResult fetch(Poll poll, Request request) {
@@ -63,6 +72,19 @@ final class Poller {
         if (question == null) {
             return discovery.outcome();
         }
+        return switch (hold(poll, question.url())) {
+            case null -> searched(poll, discovery, question);
+            case PollOutcome.Failed(var exchange, var problem, var _, var _)
+            when FailureClass.of(problem) == FailureClass.THROTTLED -> new PollOutcome.Failed(exchange, problem);
+            case PollOutcome _ -> {
+                discovery.nothing();
+                yield goneOn(discovery);
+            }
+            case PollAttempt held -> held;
+        };
+    }
+
+    private PollAttempt searched(Poll poll, Discovery discovery, Discovery.Question question) {
         switch (fetch(poll, Request.search(poll.feed(), question.url()))) {
             case FetchResult.PutOff _ -> {
                 return new PollAttempt.Searching(); // the same again
@@ -77,6 +99,10 @@ final class Poller {
             case FetchResult.Modified(var exchange, var body, var _) ->
                 discovery.answer(body.bytes(), exchange, mostEntries);
         }
+        return goneOn(discovery);
+    }
+
+    private static PollAttempt goneOn(Discovery discovery) {
         return discovery.next() == null ? discovery.outcome() : new PollAttempt.Searching();
     }
 
@@ -140,7 +166,11 @@ final class Poller {
         var errand = poll.errand();
         try {
             switch (outcome) {
-                case PollOutcome.Failed _ -> {}
+                case PollOutcome.Failed failed -> {
+                    if (FailureClass.of(failed.problem()) == FailureClass.ROBOTS) {
+                        followUps.robots(errand, state);
+                    }
+                }
                 case PollOutcome.Unchanged _ -> {
                     followUps.repair(errand, state, List.of());
                     followUps.robots(errand, state);

@@ -29,6 +29,8 @@ record Request(
     private static final String FEEDS = "application/atom+xml, application/rss+xml, application/feed+json,"
             + " application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
 
+    private static final String ROBOTS = "text/plain, */*;q=0.1";
+
     /** The same of another URL. */
     Request at(URI other) {
         return new Request(feed, other, validators, accept, most, cut, follow);
@@ -55,8 +57,13 @@ record Request(
                 feed, url, null, "text/html, application/xhtml+xml;q=0.9, */*;q=0.1", most.toBytes(), true, false);
     }
 
+    /** A robots.txt in a poll's own turn. */
+    static Request robotsOfPoll(Feed feed, URI url, DataSize most) {
+        return new Request(feed, url, null, ROBOTS, most.toBytes(), true, true);
+    }
+
     /** A robots.txt. */
     static Request robots(Feed feed, URI url, DataSize most) {
-        return new Request(feed, url, null, "text/plain, */*;q=0.1", most.toBytes(), true, false);
+        return new Request(feed, url, null, ROBOTS, most.toBytes(), true, false);
     }
 }

@@ -10,13 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import newswire.contract.Feed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** The robots.txt of the servers whose pages are fetched, each asked for once a day, or once an hour while it is not there. */
+/** The robots.txt of servers, each asked for once a day, or once an hour while it is not there. */
 final class Robots {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration KEPT_WITHOUT = Duration.ofHours(1);
+    private static final Set<String> TOO_FAR = Set.of(Request.REDIRECTED, "too_many_redirects");
     private static final int MOST_SERVERS = 10_000;
     private static final long MOST_BYTES = 16L << 20;
 
@@ -52,6 +54,26 @@ final class Robots {
         } finally {
             end(server);
         }
+    }
+
+    /** The rules of a URL's server as they are known; nothing if it has to be asked. */
+    @Nullable
+    RobotsRules known(URI url) {
+        var known = known(server(url));
+        return RobotsRules.NONE.equals(known) ? null : known; // there was no answer: another may be more fortunate
+    }
+
+    /** What to ask for the rules of a URL's server, in the turn of a feed's poll. */
+    Request request(Feed feed, URI url) {
+        return Request.robotsOfPoll(feed, URI.create(server(url) + "/robots.txt"), most);
+    }
+
+    /** Keeps what was answered to that. Returns the rules; nothing if there was no room for the answer. */
+    @Nullable
+    RobotsRules learn(URI url, FetchResult result) {
+        var server = server(url);
+        var answer = kept(URI.create(server + "/robots.txt"), result);
+        return answer == null ? null : keep(server, answer).rules();
     }
 
     private synchronized void begin(String server) throws InterruptedException {
@@ -106,7 +128,7 @@ final class Robots {
                         clock.instant().plus(KEPT));
             case FetchResult.Failed(var exchange, var problem) ->
                 without(
-                        problem.code().equals(Request.REDIRECTED)
+                        TOO_FAR.contains(problem.code())
                                 ? Integer.valueOf(404)
                                 : exchange.status()); // RFC 9309, 2.3.1.2
             case FetchResult.NotModified _ -> without(null);

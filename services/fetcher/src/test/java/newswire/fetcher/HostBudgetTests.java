@@ -28,6 +28,19 @@ class HostBudgetTests {
     }
 
     @Test
+    void keepsTheLongestCrawlDelayFromTheLastStartOn() {
+        budget.start(NOW);
+        budget.sent(NOW);
+        budget.crawlDelay(Duration.ofSeconds(30));
+        assertThat(budget.earliest()).isEqualTo(NOW.plusSeconds(30).plusMillis(500));
+        budget.crawlDelay(Duration.ofSeconds(1));
+        assertThat(budget.spacing()).isEqualTo(Duration.ofSeconds(30));
+        var unspaced = new HostBudget(new FetcherProperties.Host(Duration.ZERO, 2, 8));
+        unspaced.crawlDelay(Duration.ofSeconds(3));
+        assertThat(unspaced.spacing()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void goesOnAfterRequestThatNeverWentOut() {
         budget.start(NOW);
         budget.finish(Duration.ofSeconds(5), false, false, false);

@@ -34,7 +34,7 @@ import org.springframework.kafka.mock.MockProducerFactory;
 /** The loop with a broker that confirms when it is told to. */
 class PollLoopTests {
     private static final FetcherProperties PROPERTIES =
-            FeedClientTests.properties(Map.of("fetcher.host.spacing", "10ms", "fetcher.robots", "false"));
+            FeedClientTests.properties(Map.of("fetcher.host.spacing", "10ms", "fetcher.robots", "IGNORE"));
 
     private final FeedServer server = new FeedServer();
     private final MockProducer<String, NewsRecord> producer =

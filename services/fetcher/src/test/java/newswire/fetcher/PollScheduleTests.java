@@ -248,6 +248,7 @@ class PollScheduleTests {
         blocked_address     , 0     , HARD        ,  30   60   120   240                   , INVALID
         blocked_port        , 0     , HARD        ,  30   60   120   240                   , INVALID
         blocked_scheme      , 0     , HARD        ,  30   60   120   240                   , INVALID
+        robots_denied       , 0     , ROBOTS      ,1440 1440  1440  1440                   , ROBOTS_DENIED
         http_408            , 408   , SOFT        ,  21   30   42    60                    , BACKOFF
         http_500            , 500   , SOFT        ,  21   30   42    60                    , BACKOFF
         http_502            , 502   , SOFT        ,  21   30   42    60                    , BACKOFF
