@@ -31,6 +31,11 @@ record Arrivals(String name, List<Instant> times, int window) {
         return shortest;
     }
 
+    /** From the first to the last. */
+    Duration span() {
+        return times.isEmpty() ? Duration.ZERO : Duration.between(times.getFirst(), times.getLast());
+    }
+
     /** Recorded arrivals: one time a line, in ISO 8601. */
     static Arrivals in(Path file, int window) throws IOException {
         try (var lines = Files.lines(file)) {

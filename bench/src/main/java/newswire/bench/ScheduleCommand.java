@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the schedule makes of arrivals, against a fixed interval of 15 minutes. */
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ScheduleCommand implements Callable<Integer> {
     private static final Duration FIXED = Duration.ofMinutes(15);
+    private static final Duration SETTLING = Duration.ofDays(1);
     private static final Duration TWO_FLOORS = Duration.ofMinutes(20);
 
     @Spec
@@ -57,7 +59,11 @@ final class ScheduleCommand implements Callable<Integer> {
         int fixed = 0;
         int missed = 0;
         for (var arrivals : arrivals()) {
-            var start = arrivals.times().getFirst().plus(Duration.ofDays(1));
+            if (arrivals.span().compareTo(SETTLING) <= 0) {
+                out.printf("%-46s left out: no entries over more than a day%n", arrivals.name());
+                continue;
+            }
+            var start = arrivals.times().getFirst().plus(SETTLING);
             var end = arrivals.times().getLast();
             var ours = Replay.of(arrivals, start, end, adaptive());
             var theirs = Replay.of(arrivals, start, end, poll -> poll.now().plus(FIXED));
@@ -74,6 +80,10 @@ final class ScheduleCommand implements Callable<Integer> {
                     ours.missed(),
                     theirs.missed(),
                     ours.lateSeconds());
+        }
+        if (fixed == 0) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "no feed has entries over more than a day");
         }
         out.printf(
                 Locale.ROOT,

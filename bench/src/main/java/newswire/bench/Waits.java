@@ -18,11 +18,12 @@ record Waits(int feeds, List<Duration> sorted) {
         sorted = List.copyOf(sorted);
     }
 
-    /** Of all visits between two times. */
+    /** Of all visits between two times; those of a robots.txt are none. */
     static Waits of(List<Ledger.Visit> visits, Instant begin, Instant end) {
         var byFeed = visits.stream()
-                .filter(visit ->
-                        !visit.started().isBefore(begin) && !visit.started().isAfter(end))
+                .filter(visit -> !visit.path().equals("/robots.txt")
+                        && !visit.started().isBefore(begin)
+                        && !visit.started().isAfter(end))
                 .collect(Collectors.groupingBy(
                         visit -> visit.server() + visit.path(),
                         Collectors.mapping(Ledger.Visit::started, Collectors.toList())));

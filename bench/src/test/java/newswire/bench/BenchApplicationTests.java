@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import newswire.contract.FeedId;
@@ -17,6 +19,7 @@ import newswire.contract.FeedState;
 import newswire.contract.kafka.Decoded;
 import newswire.contract.kafka.Encoding;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +34,22 @@ class BenchApplicationTests {
         assertThat(out.toString()).contains("--jar=", "--logs=", "--heap=", "--java=", "services/fetcher/target");
         var parsed = line.parseArgs(command, "--jar=x.jar", "--heap=2g", "--java=-XX:+A", "--java=-XX:+B");
         assertThat(parsed.subcommand().matchedOptionValue("--heap", "")).isEqualTo("2g");
+    }
+
+    @Test
+    void feedsThatHaveNothingYetAreLeftOutOfTheSchedule(@TempDir Path folder) throws IOException {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var line = BenchApplication.line().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        line.execute("schedule", "--days=5");
+        assertThat(out.toString())
+                .containsPattern("wakes up after ten days +left out")
+                .contains("fetches, ");
+        assertThat(err.toString()).isEmpty();
+
+        var none = Files.createFile(folder.resolve("arrivals"));
+        assertThat(line.execute("schedule", "--arrivals=" + none)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("no feed has entries over more than a day");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The measure itself: visits are a feed's name and a second. */
+/** The measure itself: visits are a feed's name, or R for a robots.txt, and a second. */
 class WaitsTests {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -21,6 +21,7 @@ class WaitsTests {
             b9 a0 b1            , 0     , 10  , 2     , 1 8 10       , 8
             a0 a1 a2 a9         , 1     , 5   , 1     , 1 3          , 3
             a3                  , 0     , 3   , 1     , 0            , 0
+            R0 a1 a3 R4         , 0     , 5   , 1     , 2 2          , 2
             ''                  , 0     , 9   , 0     , ''           , 0
             """)
     void areFromVisitToVisitAndToTheEnd(String visits, int begin, int end, int feeds, String waits, int median) {
@@ -47,6 +48,7 @@ class WaitsTests {
     }
 
     private static Ledger.Visit visit(String feed, Instant at) {
-        return new Ledger.Visit(at, at, "127.0.0.1:1", "/feeds/" + feed, "agent", "peer", "200", false);
+        var path = feed.equals("R") ? "/robots.txt" : "/feeds/" + feed;
+        return new Ledger.Visit(at, at, "127.0.0.1:1", path, "agent", "peer", "200", false);
     }
 }
