@@ -83,6 +83,7 @@ record Setting(String name, String type, String byDefault, String meaning) {
             case "URI" -> "URL";
             case "List<java.lang.String>", "Set<java.lang.String>" -> "texts, with commas";
             case "Set<java.lang.Integer>" -> "numbers, with commas";
+            case "Feed$Http$Robots" -> "IGNORE, WARN, ENFORCE";
             case String other -> other;
         };
     }

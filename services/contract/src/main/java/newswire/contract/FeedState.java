@@ -273,7 +273,8 @@ public record FeedState(
      * @param older digests of entries that have left the document, newest first, in the same form
      * @param titles digests of what its entries are called: 16 bits each, at most 64, big-endian, base64
      */
-    public record Seen(String window, String older, @Nullable String titles) {
+    public record Seen(
+            String window, String older, @Nullable String titles) {
         public static final Seen NOTHING = new Seen("", "", null);
     }
 

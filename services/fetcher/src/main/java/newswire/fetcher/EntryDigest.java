@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jdom2.Attribute;
-import org.jdom2.CDATA;
+import org.jdom2.Content;
 import org.jdom2.Element;
 import org.jdom2.Text;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +31,7 @@ final class EntryDigest {
     private EntryDigest() {}
 
     static String of(Element entry) {
-        return sha256(withoutBeacons(canonical(entry, true)));
+        return sha256(withoutBeacons(canonical(entry)));
     }
 
     /** Every entry of every document comes through here, so the expression is tried only where a picture begins. */
@@ -56,52 +56,87 @@ final class EntryDigest {
         return sha256(text.toString());
     }
 
-    private static String canonical(Element element, boolean sorted) {
-        var text = new StringBuilder();
-        var parts = new ArrayList<Part>();
-        for (var content : element.getContent()) {
-            if (content instanceof Element child && material(child)) {
-                parts.add(new Part(child.getQualifiedName(), canonical(child, false)));
-            } else if (content instanceof Text || content instanceof CDATA) {
-                parts.add(new Part("", collapsed(content.getValue())));
+    /** Its children in the order of their names: feeds shuffle them. Below, order has a meaning. */
+    private static String canonical(Element entry) {
+        var parts = new ArrayList<Content>(entry.getContentSize());
+        for (var content : entry.getContent()) {
+            if (content instanceof Text || (content instanceof Element child && material(child))) {
+                parts.add(content);
             }
         }
-        if (sorted) {
-            parts.sort(Comparator.comparing(Part::name));
+        parts.sort(Comparator.comparing(EntryDigest::name));
+        var out = new StringBuilder(1_024);
+        begin(out, entry);
+        parts.forEach(part -> append(out, part));
+        return out.append("</>").toString();
+    }
+
+    private static String name(Content part) {
+        return part instanceof Element child ? child.getQualifiedName() : "";
+    }
+
+    private static void append(StringBuilder out, Content part) {
+        switch (part) {
+            case Element element -> {
+                begin(out, element);
+                for (var content : element.getContent()) {
+                    if (!(content instanceof Element child) || material(child)) {
+                        append(out, content);
+                    }
+                }
+                out.append("</>");
+            }
+            case Text text -> collapse(text.getText(), out);
+            default -> {}
         }
-        parts.forEach(part -> text.append(part.text));
-        return "<" + element.getNamespaceURI() + "|" + element.getName() + attributes(element) + ">" + text + "</>";
+    }
+
+    private static void begin(StringBuilder out, Element element) {
+        out.append('<').append(element.getNamespaceURI()).append('|').append(element.getName());
+        if (element.hasAttributes()) {
+            var attributes = new ArrayList<>(element.getAttributes());
+            attributes.sort(Comparator.comparing(Attribute::getQualifiedName));
+            for (var attribute : attributes) {
+                out.append(' ').append(attribute.getNamespaceURI()).append('|').append(attribute.getName());
+                out.append('=');
+                collapse(attribute.getValue(), out);
+            }
+        }
+        out.append('>');
     }
 
     /** As {@code \s+} and a space would do it, without an expression. */
     static String collapsed(String text) {
         var out = new StringBuilder(text.length());
-        int from = 0;
-        for (int n = 0; n < text.length(); n++) {
-            if (blank(text.charAt(n))) {
-                out.append(text, from, n).append(' ');
-                while (n + 1 < text.length() && blank(text.charAt(n + 1))) {
-                    n++;
+        collapse(text, out);
+        return out.toString();
+    }
+
+    private static void collapse(String text, StringBuilder out) {
+        int end = text.length();
+        int at = 0;
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        while (end > at && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        int from = at;
+        for (; at < end; at++) {
+            char c = text.charAt(at);
+            if (blank(c) && (c != ' ' || blank(text.charAt(at + 1)))) { // the last is no blank
+                out.append(text, from, at).append(' ');
+                while (blank(text.charAt(at + 1))) {
+                    at++;
                 }
-                from = n + 1;
+                from = at + 1;
             }
         }
-        return out.append(text, from, text.length()).toString().strip();
+        out.append(text, from, end);
     }
 
     private static boolean blank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
-    }
-
-    private static String attributes(Element element) {
-        if (!element.hasAttributes()) {
-            return "";
-        }
-        return element.getAttributes().stream()
-                .sorted(Comparator.comparing(Attribute::getQualifiedName))
-                .map(attribute -> " " + attribute.getNamespaceURI() + "|" + attribute.getName() + "="
-                        + collapsed(attribute.getValue()))
-                .reduce("", String::concat);
     }
 
     private static boolean material(Element element) {
@@ -139,6 +174,4 @@ final class EntryDigest {
             throw new IllegalStateException("every Java platform has SHA-256", ex);
         }
     }
-
-    private record Part(String name, String text) {}
 }

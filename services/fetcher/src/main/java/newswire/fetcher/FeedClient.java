@@ -4,47 +4,33 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import newswire.contract.Feed;
-import newswire.contract.FeedState;
 import newswire.contract.PublisherScope;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only class that speaks HTTP. One exchange is one feed document, redirects included, and ends by its deadline whatever
+ * Gets what feeds have. One exchange is one feed document, redirects included, and ends by its deadline whatever
  * the server does: no timeout of a client is a deadline, so a timer aborts the request.
  */
 final class FeedClient implements AutoCloseable {
-    private static final int LONGEST_HEADER_LINE = 16 * 1024;
-    private static final int MOST_HEADERS = 100;
     private static final String EXCHANGE = "newswire.exchange";
 
     private final CloseableHttpClient http;
@@ -60,12 +46,8 @@ final class FeedClient implements AutoCloseable {
         this.addresses = guard.budget();
         this.foreign = new ForeignBudget(properties.host());
         this.memory = new MemoryBudget(properties.limits().memoryInBytes());
-        this.userAgent = userAgent(properties, version);
-        this.http = http(properties, guard, new Telling());
-    }
-
-    static String userAgent(FetcherProperties properties, String version) {
-        return "Newswire/" + version + " (+" + properties.contact() + ")";
+        this.userAgent = BareHttp.userAgent(properties, version);
+        this.http = BareHttp.client(properties, guard, new Telling());
     }
 
     /** Forgets an exchange when it ends, not when its time would have been up. */
@@ -74,47 +56,6 @@ final class FeedClient implements AutoCloseable {
                 1, Thread.ofPlatform().daemon().name("deadlines").factory());
         executor.setRemoveOnCancelPolicy(true);
         return executor;
-    }
-
-    /** A client that does nothing by itself: no redirects, cookies, retries, no decompression. */
-    static CloseableHttpClient http(FetcherProperties properties, AddressGuard guard, HttpRequestExecutor executor) {
-        var limits = properties.limits();
-        var headers = Http1Config.custom()
-                .setMaxHeaderCount(MOST_HEADERS)
-                .setMaxLineLength(LONGEST_HEADER_LINE)
-                .build();
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(guard)
-                .setMaxConnTotal(properties.maxInFlight() * 2)
-                .setMaxConnPerRoute(properties.maxInFlight())
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(headers)
-                        // The client's own would skip lines until one looks like HTTP.
-                        .responseParserFactory(new DefaultHttpResponseParserFactory(headers))
-                        .build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(limits.connect()))
-                        .setSocketTimeout(Timeout.of(limits.firstByte()))
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .setTimeToLive(TimeValue.ofMinutes(1))
-                        .build())
-                .build();
-        return HttpClients.custom()
-                .setConnectionManager(connections)
-                .setRequestExecutor(executor)
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .disableAuthCaching()
-                .disableDefaultUserAgent()
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.of(limits.firstByte()))
-                        .setConnectionRequestTimeout(Timeout.of(limits.exchange()))
-                        .setProtocolUpgradeEnabled(false)
-                        .setAuthenticationEnabled(false)
-                        .build())
-                .build();
     }
 
     /** Of all documents that are being read. */
@@ -155,7 +96,6 @@ final class FeedClient implements AutoCloseable {
     private final class Running {
         private final Request asked;
         private final Feed feed;
-        private final FeedState.@Nullable Validators validators;
         private final MemoryBudget.Room room;
         private final Instant now;
         private final Runnable sent;
@@ -169,7 +109,6 @@ final class FeedClient implements AutoCloseable {
             this.asked = asked;
             this.room = room;
             this.feed = asked.feed();
-            this.validators = asked.validators();
             this.now = now;
             this.sent = sent;
             context.setAttribute(EXCHANGE, this);
@@ -248,7 +187,7 @@ final class FeedClient implements AutoCloseable {
         }
 
         private Step exchanged(Route route) throws IOException {
-            var get = request(route);
+            var get = BareHttp.get(asked, route, userAgent);
             request.set(get);
             if (late) {
                 throw new IOException("aborted");
@@ -275,47 +214,10 @@ final class FeedClient implements AutoCloseable {
             }
         }
 
-        private HttpGet request(Route route) {
-            var get = new HttpGet(URI.create(route.url().toASCIIString()));
-            get.setHeader(
-                    "User-Agent",
-                    feed.http().userAgent() == null ? userAgent : feed.http().userAgent());
-            get.setHeader("Accept", asked.accept());
-            get.setHeader("Accept-Encoding", ContentCoding.ACCEPTED);
-            if (route.sameHost() && Route.start(feed.xmlUrl()).sameHost(route.url())) {
-                feed.http().headers().entrySet().stream()
-                        .filter(Running::harmless)
-                        .forEach(header -> get.setHeader(header.getKey(), header.getValue()));
-            }
-            if (conditional(route) && validators != null) {
-                set(get, "If-None-Match", validators.etag());
-                set(get, "If-Modified-Since", validators.lastModified());
-            }
-            return get;
-        }
-
-        private static boolean harmless(Map.Entry<String, String> header) {
-            return !header.getKey().equalsIgnoreCase("Host")
-                    && !header.getKey().equalsIgnoreCase("Content-Length")
-                    && !header.getKey().equalsIgnoreCase("Accept-Encoding");
-        }
-
-        private static void set(HttpGet get, String name, @Nullable String value) {
-            if (value != null) {
-                get.setHeader(name, value);
-            }
-        }
-
-        private boolean conditional(Route route) {
-            return validators != null
-                    && validators.url().equals(route.url())
-                    && (validators.etag() != null || validators.lastModified() != null);
-        }
-
         private FetchResult answered(Route route, ClassicHttpResponse response) throws IOException {
             int status = response.getCode();
             if (status == 304) {
-                return conditional(route)
+                return asked.conditionalAt(route)
                         ? new FetchResult.NotModified(exchange(route, response, 0))
                         : new FetchResult.Failed(
                                 exchange(route, response, 0), FetchProblems.of("unexpected_304", 304, "nobody asked"));

@@ -94,14 +94,13 @@ final class FeedRobots {
     }
 
     private static PollOutcome.Failed denied(URI url) {
-        var nothing =
-                new FetchResult.Exchange(url, null, null, null, null, null, null, null, null, null, 0, 0);
+        var nothing = new FetchResult.Exchange(url, null, null, null, null, null, null, null, null, null, 0, 0);
         return new PollOutcome.Failed(nothing, Problem.of(DENIED, null, "robots.txt forbids it to us"));
     }
 
     /** Begins to look, if it is time, after a poll that was well or was forbidden. */
-    void look(Errand errand, FeedState state) {
-        var meaning = meaning(errand.feed());
+    void look(Errand errand, Feed feed, FeedState state) {
+        var meaning = meaning(feed);
         if (meaning == Feed.Http.Robots.IGNORE || !due(state, meaning) || !permits.tryAcquire()) {
             return;
         }

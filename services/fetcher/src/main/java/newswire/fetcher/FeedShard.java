@@ -2,10 +2,8 @@ package newswire.fetcher;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -367,23 +365,6 @@ final class FeedShard {
             wait(millis);
         }
         return true;
-    }
-
-    /** The same of several, whose polls end beside one another. Returns those that have some left. */
-    static List<FeedShard> drain(List<FeedShard> shards, Duration patience) throws InterruptedException {
-        var late = new ArrayList<FeedShard>();
-        for (var shard : shards) {
-            if (!shard.drain(Duration.ZERO)) {
-                late.add(shard); // and starts no more while others are waited for
-            }
-        }
-        long end = System.nanoTime() + patience.toNanos();
-        for (var shard : List.copyOf(late)) {
-            if (shard.drain(Duration.ofNanos(end - System.nanoTime()))) {
-                late.remove(shard);
-            }
-        }
-        return late;
     }
 
     /** How many feeds have been silent for strangely long. */

@@ -2,6 +2,7 @@ package newswire.fetcher;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -211,10 +212,10 @@ final class FeedShards implements SmartLifecycle {
         var shards =
                 partitions.stream().map(loop::shard).filter(Objects::nonNull).toList();
         try {
-            var late = FeedShard.drain(shards, patience);
+            var late = drain(shards, patience);
             late.forEach(FeedShard::close);
             late.forEach(loop::breakOff);
-            var lost = FeedShard.drain(late, BREAK_OFF);
+            var lost = drain(late, BREAK_OFF);
             if (!late.isEmpty()) {
                 log.warn("Polls were broken off, partitions={} unfinished={}", late.size(), lost.size());
             }
@@ -224,6 +225,23 @@ final class FeedShards implements SmartLifecycle {
             shards.forEach(FeedShard::close);
             shards.forEach(shard -> loop.remove(shard.partition()));
         }
+    }
+
+    /** Starts no more polls in shards and waits for those in flight, all beside one another. Returns the shards that have some left. */
+    static List<FeedShard> drain(List<FeedShard> shards, Duration patience) throws InterruptedException {
+        var late = new ArrayList<FeedShard>();
+        for (var shard : shards) {
+            if (!shard.drain(Duration.ZERO)) {
+                late.add(shard); // and starts no more while others are waited for
+            }
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        for (var shard : List.copyOf(late)) {
+            if (shard.drain(Duration.ofNanos(end - System.nanoTime()))) {
+                late.remove(shard);
+            }
+        }
+        return late;
     }
 
     private static void pause() {

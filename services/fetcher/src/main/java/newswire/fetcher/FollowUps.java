@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,8 @@ final class FollowUps {
     }
 
     /** Has looked up what robots.txt says of a feed. */
-    void robots(Errand errand, FeedState state) {
-        robots.look(errand, state);
+    void robots(Errand errand, Feed feed, FeedState state) {
+        robots.look(errand, feed, state);
     }
 
     void gapFound() {

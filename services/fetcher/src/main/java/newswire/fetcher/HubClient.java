@@ -42,8 +42,8 @@ final class HubClient implements AutoCloseable {
     HubClient(FetcherProperties properties, AddressGuard guard, String version) {
         this.limits = properties.limits();
         this.foreign = new ForeignBudget(properties.host());
-        this.userAgent = FeedClient.userAgent(properties, version);
-        this.http = FeedClient.http(properties, guard, new Counting(guard.budget()));
+        this.userAgent = BareHttp.userAgent(properties, version);
+        this.http = BareHttp.client(properties, guard, new Counting(guard.budget()));
     }
 
     /**

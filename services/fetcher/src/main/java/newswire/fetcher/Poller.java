@@ -168,12 +168,12 @@ final class Poller {
             switch (outcome) {
                 case PollOutcome.Failed failed -> {
                     if (FailureClass.of(failed.problem()) == FailureClass.ROBOTS) {
-                        followUps.robots(errand, state);
+                        followUps.robots(errand, poll.feed(), state);
                     }
                 }
                 case PollOutcome.Unchanged _ -> {
                     followUps.repair(errand, state, List.of());
-                    followUps.robots(errand, state);
+                    followUps.robots(errand, poll.feed(), state);
                 }
                 case PollOutcome.Changed changed -> {
                     followUps.pages(errand, changed.sightings(), articles(errand.feed(), poll, changed));
@@ -181,7 +181,7 @@ final class Poller {
                         followUps.gapFound();
                     }
                     followUps.repair(errand, state, changed.document().entries());
-                    followUps.robots(errand, state);
+                    followUps.robots(errand, poll.feed(), state);
                 }
             }
         } catch (RuntimeException ex) { // the bulkhead: the poll is over and well

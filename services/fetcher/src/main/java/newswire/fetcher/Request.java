@@ -36,6 +36,13 @@ record Request(
         return new Request(feed, other, validators, accept, most, cut, follow);
     }
 
+    /** Whether it asks only for what has changed, at this stage of its way. */
+    boolean conditionalAt(Route route) {
+        return validators != null
+                && validators.url().equals(route.url())
+                && (validators.etag() != null || validators.lastModified() != null);
+    }
+
     /** A feed's document. */
     static Request poll(Feed feed, FeedState.@Nullable Validators validators) {
         return new Request(feed, feed.xmlUrl(), validators, FEEDS, feed.http().maxBytes(), false, true);

@@ -44,7 +44,9 @@ record SeenEntries(List<Long> window, List<Long> older, Titles titles) {
     record Sighting(FeedDocument.Entry entry, long digest, Kind kind) {}
 
     static SeenEntries of(FeedState.@Nullable Seen seen) {
-        return seen == null ? NOTHING : new SeenEntries(unpacked(seen.window()), unpacked(seen.older()), Titles.unpacked(seen.titles()));
+        return seen == null
+                ? NOTHING
+                : new SeenEntries(unpacked(seen.window()), unpacked(seen.older()), Titles.unpacked(seen.titles()));
     }
 
     FeedState.Seen toState() {
@@ -80,7 +82,8 @@ record SeenEntries(List<Long> window, List<Long> older, Titles titles) {
         }
         var known = titles.all();
         return sightings.stream()
-                .map(one -> one.kind() == Kind.NEW && known.contains(one.entry().facts().title())
+                .map(one -> one.kind() == Kind.NEW
+                                && known.contains(one.entry().facts().title())
                         ? new Sighting(one.entry(), one.digest(), Kind.RENAMED)
                         : one)
                 .toList();
@@ -93,8 +96,8 @@ record SeenEntries(List<Long> window, List<Long> older, Titles titles) {
         return !window.isEmpty()
                 && !sightings.isEmpty()
                 && sightings.stream()
-                        .noneMatch(sighting ->
-                                sighting.kind() == Kind.RENAMED || keys.contains(key(sighting.digest())));
+                        .noneMatch(
+                                sighting -> sighting.kind() == Kind.RENAMED || keys.contains(key(sighting.digest())));
     }
 
     /**

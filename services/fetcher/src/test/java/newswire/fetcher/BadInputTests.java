@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import newswire.contract.Feed;
 import newswire.contract.FeedState;
 import newswire.contract.NewsRecord;
@@ -31,6 +36,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -389,6 +395,56 @@ class BadInputTests {
             for (var socket : held) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void serverThatEndsTheConnectionIsAskedOnceMore() {
+        raw.answer("");
+        assertThat(seen(raw.url("/feed"))).as("A28").isEqualTo("connection_reset");
+        assertThat(raw.asked()).hasSize(2);
+    }
+
+    @Test
+    void serverThatNobodyVouchesFor(@TempDir Path folder) throws Exception {
+        var password = "not a secret".toCharArray();
+        var keys = folder.resolve("keys.p12");
+        var tool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-keystore",
+                        keys.toString(),
+                        "-storepass",
+                        new String(password))
+                .redirectErrorStream(true)
+                .start();
+        assertThat(tool.waitFor())
+                .as(new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isZero();
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(KeyStore.getInstance(keys.toFile(), password), password);
+        var tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        try (var listener = tls.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> handshake(listener));
+            assertThat(seen(URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/")))
+                    .as("A4")
+                    .isEqualTo("tls_untrusted");
+        }
+    }
+
+    private static void handshake(ServerSocket listener) {
+        try (var socket = (SSLSocket) listener.accept()) {
+            socket.startHandshake();
+        } catch (IOException ex) {
+            return; // the client has seen enough
         }
     }
 

@@ -45,8 +45,8 @@ class FeedRobotsTests {
     private @Nullable FeedShard shard;
 
     private void start(Feed.Http.Robots usually) {
-        var properties = FeedClientTests.properties(
-                Map.of("fetcher.host.spacing", "10ms", "fetcher.robots", usually.name()));
+        var properties =
+                FeedClientTests.properties(Map.of("fetcher.host.spacing", "10ms", "fetcher.robots", usually.name()));
         var asking = new FeedClient(properties, AddressGuardTests.guard(List.of("127.0.0.1"), Set.of()), "1");
         client = asking;
         var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
@@ -151,15 +151,22 @@ class FeedRobotsTests {
         add("/feed", null);
         await().until(() -> states().size() == 2);
         var state = states().getLast();
-        assertThat(state.robots()).isNotNull().extracting(FeedState.Robots::allowed).isEqualTo(false);
+        assertThat(state.robots())
+                .isNotNull()
+                .extracting(FeedState.Robots::allowed)
+                .isEqualTo(false);
         assertThat(state.lastError()).isNotNull().satisfies(error -> {
             assertThat(error.code()).isEqualTo("robots_denied");
             assertThat(error.detail()).contains("robots.txt");
         });
-        var wait = Duration.between(state.schedule().lastPollAt(), state.schedule().nextPollAt());
+        var wait =
+                Duration.between(state.schedule().lastPollAt(), state.schedule().nextPollAt());
         assertThat(wait).isBetween(Duration.ofHours(21), Duration.ofHours(27));
-        assertThat(meters.counter("newswire.fetcher.polls", "outcome", "robots").count()).isEqualTo(1);
-        assertThat(meters.counter("newswire.fetcher.polls", "outcome", "robots_denied").count()).isEqualTo(1);
+        assertThat(meters.counter("newswire.fetcher.polls", "outcome", "robots").count())
+                .isEqualTo(1);
+        assertThat(meters.counter("newswire.fetcher.polls", "outcome", "robots_denied")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -180,16 +187,18 @@ class FeedRobotsTests {
     void looksForNoFeedWhereItIsForbidden() {
         server.page("/robots.txt", 200, TEXT, "User-agent: *\nDisallow: /secret");
         server.page("/", 200, Map.of("Content-Type", "text/html"), """
-                <!doctype html><link rel="alternate" type="application/rss+xml" href="/secret">
+                <!doctype html><html><link rel="alternate" type="application/rss+xml" href="/secret">
                 <link rel="alternate" type="application/atom+xml" href="/open">""");
         server.feed("/open", FeedServer.rss("a"));
         server.feed("/secret", FeedServer.rss("b"));
         start(Feed.Http.Robots.ENFORCE);
         add("/", null);
         await().until(() -> !states().isEmpty());
-        assertThat(states().getFirst().url()).isNotNull().satisfies(url -> assertThat(url.candidates())
-                .extracting(FeedState.Candidate::xmlUrl)
-                .containsExactly(server.url("/open")));
+        assertThat(states().getFirst().url())
+                .isNotNull()
+                .satisfies(url -> assertThat(url.candidates())
+                        .extracting(FeedState.Candidate::xmlUrl)
+                        .containsExactly(server.url("/open")));
         assertThat(server.asked("/secret")).isEmpty();
     }
 }

@@ -103,11 +103,12 @@ class FeedShardTests {
     @Test
     void nobodyWaitsBeforeThePartitionIsOurs() {
         var later = NEXT.plus(Duration.ofDays(1));
-        shard.restore(FEED, polled, later);
-        assertThat(shard.next(later.plusSeconds(3)))
-                .isInstanceOfSatisfying(
-                        Slot.class, restored -> assertThat(shard.waited(restored, later.plusSeconds(3)))
-                                .hasSeconds(3));
+        var taken = new FeedShard(
+                1, FeedClientTests.properties(Map.of()), new Newcomers(20, Duration.ofMinutes(30), new Random(1)));
+        taken.restore(FEED, polled, later);
+        var restored = requireNonNull(taken.slot(FEED.feedId()));
+        assertThat(taken.next(later.plusSeconds(3))).isSameAs(restored);
+        assertThat(taken.waited(restored, later.plusSeconds(3))).hasSeconds(3);
     }
 
     @Test
@@ -123,7 +124,7 @@ class FeedShardTests {
     @Test
     void drainsAllAtOnce() throws Exception {
         var shards = IntStream.range(0, 3).mapToObj(_ -> busy()).toList();
-        assertThat(FeedShard.drain(shards, Duration.ZERO)).hasSize(3);
+        assertThat(FeedShards.drain(shards, Duration.ZERO)).hasSize(3);
 
         var all = IntStream.range(0, 3).mapToObj(_ -> busy()).toList();
         var draining = CompletableFuture.supplyAsync(() -> drained(all));
@@ -137,7 +138,7 @@ class FeedShardTests {
 
     private static List<FeedShard> drained(List<FeedShard> shards) {
         try {
-            return FeedShard.drain(shards, Duration.ofMinutes(2));
+            return FeedShards.drain(shards, Duration.ofMinutes(2));
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What no server on this machine can be made to do: the failures as the JDK and the client report them. */
+/**
+ * What no server on this machine can be made to do: the failures as the JDK and the client report them. Of row A4, what only
+ * certificates of known authorities can show.
+ */
 class FetchProblemsTests {
 
     @ParameterizedTest(name = "{0}")

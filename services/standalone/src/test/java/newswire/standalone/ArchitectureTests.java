@@ -140,7 +140,8 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule otherPeoplesServersAreMetByTheClientsOnly = noClasses()
             .that(not(belongTo(resideInAPackage(FETCHER)
-                    .and(startingWith("FeedClient", "HubClient", "Answer", "AddressGuard", "FetchProblems")))))
+                    .and(startingWith(
+                            "BareHttp", "FeedClient", "HubClient", "Answer", "AddressGuard", "FetchProblems")))))
             .and(not(belongTo(resideInAPackage(STORE).and(simpleName("WebhookClient")))))
             .should()
             .dependOnClassesThat()
