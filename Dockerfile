@@ -15,9 +15,11 @@ WORKDIR /newswire
 COPY --from=layers /layers/dependencies/ /layers/spring-boot-loader/ /layers/snapshot-dependencies/ ./
 COPY ops/healthy ./
 COPY --from=layers /layers/application/ ./
-# A container is its own network: every service listens at 8080 there, and whoever runs it decides who reaches it.
+# A container is its own network: every service listens there at 8080, and at 8090 for health and metrics, which are for
+# the operator alone. Whoever runs it decides who reaches them.
 ENV SERVER_ADDRESS=0.0.0.0 \
     SERVER_PORT=8080 \
+    MANAGEMENT_SERVER_PORT=8090 \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 USER 10001:10001
 # A start without broker and database, up to where they would be needed: what it loads and links need not be loaded and
@@ -35,6 +37,6 @@ LABEL org.opencontainers.image.title="newswire-${SERVICE}" \
       org.opencontainers.image.licenses="Apache-2.0"
 # What is inside, by CycloneDX, if the jar was built with the whole: a module built alone has none.
 COPY ops/healthy services/${SERVICE}/target/classe[s]/META-INF/sbom/application.cdx.json ./
-EXPOSE 8080
+EXPOSE 8080 8090
 HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=6 CMD ["/newswire/healthy"]
 ENTRYPOINT ["java", "-XX:AOTCache=newswire.aot", "-jar", "newswire.jar"]

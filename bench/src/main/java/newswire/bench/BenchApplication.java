@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             DeadHostsCommand.class,
             NormalizeCommand.class,
             HotFeedCommand.class,
-            FanOutCommand.class
+            FanOutCommand.class,
+            LoadCommand.class
         })
 public final class BenchApplication {
     private BenchApplication() {}

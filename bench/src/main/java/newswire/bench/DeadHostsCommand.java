@@ -76,7 +76,8 @@ final class DeadHostsCommand implements Callable<Integer> {
                 Map.entry("fetcher.poll.default-interval", millis(INTERVAL)),
                 Map.entry("fetcher.poll.floor", millis(Duration.ofMinutes(10))),
                 Map.entry("fetcher.poll.invited-floor", millis(Duration.ofMinutes(5))),
-                Map.entry("fetcher.poll.ceiling", millis(Duration.ofMinutes(120))));
+                // So that a wait of a feed that has nothing new is not its own longer and longer interval.
+                Map.entry("fetcher.poll.ceiling", millis(INTERVAL)));
     }
 
     private String millis(Duration real) {

@@ -22,7 +22,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who may do what: on loopback everybody everything; beyond it whoever shows a key of the scope that the request needs.
+ * Who may do what: on loopback everybody everything; beyond it whoever shows a key, or a token of the provider's, of the
+ * scope that the request needs.
  * Gives each request an id, limits how many a caller makes, and notes who changed what.
  */
 @Component
@@ -35,18 +36,30 @@ class AccessFilter extends OncePerRequestFilter {
     private final ApiKeyTable keys;
     private final AuditTable audit;
     private final Exposure exposure;
+    private final AccessTokens tokens;
     private final RateLimit limit;
 
-    AccessFilter(ApiKeyTable keys, AuditTable audit, Exposure exposure, StoreProperties properties) {
+    AccessFilter(
+            ApiKeyTable keys, AccessTokens tokens, AuditTable audit, Exposure exposure, StoreProperties properties) {
         this.keys = keys;
+        this.tokens = tokens;
         this.audit = audit;
         this.exposure = exposure;
         this.limit = new RateLimit(properties.access().requestsPerMinute());
     }
 
     /** Who asks. */
-    private record Caller(String name, Set<Scope> scopes) {
-        static final Caller LOCAL = new Caller("loopback", EnumSet.allOf(Scope.class));
+    private sealed interface Asker {
+        /** Somebody known. */
+        record Caller(String name, Set<Scope> scopes) implements Asker {
+            static final Caller LOCAL = new Caller("loopback", EnumSet.allOf(Scope.class));
+        }
+
+        /** @param error of RFC 6750; absent if nothing was shown */
+        record Nobody(@Nullable String error, String detail) implements Asker {}
+
+        /** Whoever would know does not answer. */
+        record Unclear(String code, String detail) implements Asker {}
     }
 
     @Override
@@ -72,23 +85,34 @@ class AccessFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Caller caller;
-        try {
-            caller = caller(request);
-        } catch (DataAccessException | TransactionException ex) {
-            refuse(response, 503, "database_unavailable", "The database does not answer. Try again in a moment.");
-            return;
+        switch (asker(request)) {
+            case Asker.Unclear unclear -> refuse(response, 503, unclear.code(), unclear.detail());
+            case Asker.Nobody nobody -> {
+                response.setHeader(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"newswire\""
+                                + (nobody.error() == null ? "" : ", error=\"" + nobody.error() + '"'));
+                refuse(response, 401, "unauthorized", nobody.detail());
+            }
+            case Asker.Caller caller -> admit(caller, path, request, response, chain, id);
         }
-        if (Caller.LOCAL.equals(caller) && exposure.isRebound(request.getServerName())) {
+    }
+
+    private void admit(
+            Asker.Caller caller,
+            String path,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            String id)
+            throws ServletException, IOException {
+        if (Asker.Caller.LOCAL.equals(caller) && exposure.isRebound(request.getServerName())) {
             refuse(
                     response,
                     421,
                     "unknown_host",
                     "Without a key this machine is asked by its own name, as in http://localhost. Behind a proxy set"
                             + " store.access.open=true.");
-        } else if (caller == null) {
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"newswire\"");
-            refuse(response, 401, "unauthorized", "Send a key: Authorization: Bearer nk_…");
         } else if (!allowed(caller, request.getMethod(), path)) {
             refuse(
                     response,
@@ -116,28 +140,49 @@ class AccessFilter extends OncePerRequestFilter {
         return !(path.startsWith("/api/") || path.startsWith("/actuator")) || path.startsWith("/actuator/health");
     }
 
-    private static boolean allowed(Caller caller, String method, String path) {
+    private static boolean allowed(Asker.Caller caller, String method, String path) {
         return caller.scopes().contains(Scope.ADMIN) || caller.scopes().contains(Scope.of(method, path));
     }
 
-    private @Nullable Caller caller(HttpServletRequest request) {
+    private Asker asker(HttpServletRequest request) {
         var shown = request.getHeader("Authorization");
         if (shown == null || !shown.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return exposure.needsKeys() ? null : Caller.LOCAL;
+            return exposure.needsKeys()
+                    ? new Asker.Nobody(null, "Send a key: Authorization: Bearer nk_…")
+                    : Asker.Caller.LOCAL;
         }
         var key = shown.substring(7).strip();
-        var scope = exposure.scopeOf(key);
-        if (scope != null) {
-            return new Caller(scope + " key", EnumSet.of(scope));
-        }
-        return keys.find(key)
-                .map(found -> new Caller(found.name() + " (" + found.id() + ")", found.scopes()))
-                .orElse(null);
+        return tokens.mayBe(key) ? byToken(key) : byKey(key);
     }
 
-    private boolean withinLimit(Caller caller, HttpServletRequest request, HttpServletResponse response)
+    private Asker byKey(String key) {
+        var scope = exposure.scopeOf(key);
+        if (scope != null) {
+            return new Asker.Caller(scope + " key", EnumSet.of(scope));
+        }
+        try {
+            return keys.find(key)
+                    .<Asker>map(found -> new Asker.Caller(found.name() + " (" + found.id() + ")", found.scopes()))
+                    .orElse(new Asker.Nobody("invalid_token", "No such key, or no longer."));
+        } catch (DataAccessException | TransactionException ex) {
+            return new Asker.Unclear("database_unavailable", "The database does not answer. Try again in a moment.");
+        }
+    }
+
+    private Asker byToken(String token) {
+        return switch (tokens.judge(token)) {
+            case AccessTokens.Verdict.Accepted it -> new Asker.Caller(it.subject() + " (token)", it.scopes());
+            case AccessTokens.Verdict.Refused it ->
+                new Asker.Nobody("invalid_token", "The token is not good: " + it.reason());
+            case AccessTokens.Verdict.Unknown _ ->
+                new Asker.Unclear(
+                        "provider_unavailable", "The provider of the token does not answer. Try again in a moment.");
+        };
+    }
+
+    private boolean withinLimit(Asker.Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (caller.equals(Caller.LOCAL)) {
+        if (caller.equals(Asker.Caller.LOCAL)) {
             return true;
         }
         long wait = limit.take(caller.name() + " " + request.getRemoteAddr(), System.nanoTime());
@@ -149,7 +194,7 @@ class AccessFilter extends OncePerRequestFilter {
     }
 
     private void pass(
-            Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
+            Asker.Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
             throws ServletException, IOException {
         if (SAFE.contains(request.getMethod())) {
             chain.doFilter(request, response);
@@ -164,7 +209,7 @@ class AccessFilter extends OncePerRequestFilter {
         }
     }
 
-    private void note(Caller caller, HttpServletRequest request, int status, String id) {
+    private void note(Asker.Caller caller, HttpServletRequest request, int status, String id) {
         var path = path(request);
         try {
             audit.add(

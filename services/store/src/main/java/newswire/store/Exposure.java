@@ -3,9 +3,11 @@ package newswire.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -18,15 +20,19 @@ class Exposure implements SmartLifecycle {
     private static final Pattern OWN = Pattern.compile(
             "(.+\\.)?localhost\\.?|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?", Pattern.CASE_INSENSITIVE);
 
+    /** What a server without an address listens at. */
+    private static final String ANY = "0.0.0.0";
+
     private final ApiKeyTable keys;
     private final StoreProperties.Access properties;
-    private final @Nullable String address;
+    private final List<String> addresses;
     private volatile boolean running;
 
     Exposure(ApiKeyTable keys, StoreProperties properties, Environment environment) {
         this.keys = keys;
         this.properties = properties.access();
-        this.address = environment.getProperty("server.address");
+        var address = environment.getProperty("server.address", ANY);
+        this.addresses = List.of(address, environment.getProperty("management.server.address", address));
     }
 
     /** Before anything is served. */
@@ -44,15 +50,27 @@ class Exposure implements SmartLifecycle {
     public void start() {
         check("store.access.admin-key", properties.adminKey());
         check("store.access.read-key", properties.readKey());
-        if (needsKeys() && properties.adminKey() == null && !keys.any()) {
+        if (properties.oidc() != null && !isSafe(properties.oidc().issuer())) {
             throw new StartFailure(
-                    "The API would be reached from beyond this machine (server.address=" + address
+                    "store.access.oidc.issuer is not https: "
+                            + properties.oidc().issuer(),
+                    "Name it with https, or by a name of this machine.");
+        }
+        if (needsKeys() && properties.adminKey() == null && properties.oidc() == null && !keys.any()) {
+            throw new StartFailure(
+                    "The API would be reached from beyond this machine (server.address, management.server.address: "
+                            + String.join(", ", addresses)
                             + ") without any key.",
                     "Start it on loopback once and make a key (POST /api/keys, or newswire key), or set"
-                            + " store.access.admin-key; or say store.access.open=true if something in front of it decides"
+                            + " store.access.admin-key or store.access.oidc.issuer; or say store.access.open=true if something in front of it decides"
                             + " who gets in.");
         }
         running = true;
+    }
+
+    private static boolean isSafe(URI issuer) {
+        return "https".equals(issuer.getScheme())
+                || ("http".equals(issuer.getScheme()) && issuer.getHost() != null && isLoopback(issuer.getHost()));
     }
 
     private static void check(String setting, @Nullable String key) {
@@ -72,7 +90,7 @@ class Exposure implements SmartLifecycle {
     }
 
     boolean needsKeys() {
-        return !properties.open() && !isLoopback(address);
+        return !properties.open() && !addresses.stream().allMatch(Exposure::isLoopback);
     }
 
     /**
@@ -96,10 +114,9 @@ class Exposure implements SmartLifecycle {
         return known != null && MessageDigest.isEqual(known.getBytes(UTF_8), key.getBytes(UTF_8));
     }
 
-    private static boolean isLoopback(@Nullable String address) {
+    private static boolean isLoopback(String address) {
         try {
-            return address != null
-                    && Arrays.stream(InetAddress.getAllByName(address)).allMatch(InetAddress::isLoopbackAddress);
+            return Arrays.stream(InetAddress.getAllByName(address)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException ex) {
             return false;
         }

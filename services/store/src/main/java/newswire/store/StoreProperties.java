@@ -3,6 +3,7 @@ package newswire.store;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,13 +39,33 @@ record StoreProperties(
      * @param open whether no key is asked for beyond loopback either, because something in front decides who gets in
      * @param adminKey a key that is good for everything, of 32 characters or more, beside those in the database
      * @param readKey the same for reading only, as for whoever collects the metrics
+     * @param oidc provider whose bearer tokens are as good as keys; absent = only keys
      * @param requestsPerMinute most of one key and address; loopback without a key is not limited
      */
     record Access(
             @DefaultValue("false") boolean open,
             @Nullable String adminKey,
             @Nullable String readKey,
+            @Nullable Oidc oidc,
             @DefaultValue("600") int requestsPerMinute) {}
+
+    /**
+     * Who may get in with a token instead of a key.
+     *
+     * @param issuer OpenID Connect provider, just as its tokens name it; https, or http on this machine
+     * @param audience what tokens for this API have in aud
+     * @param scopesClaim claim that has the scopes, separated by spaces or as a list: newswire:read,
+     *     newswire:feeds, newswire:admin
+     */
+    record Oidc(
+            URI issuer,
+            String audience,
+            @DefaultValue("scope") String scopesClaim) {
+        Oidc {
+            Objects.requireNonNull(issuer, "store.access.oidc.issuer is not set");
+            Objects.requireNonNull(audience, "store.access.oidc.audience is not set");
+        }
+    }
 
     /**
      * Searches as RSS, Atom and JSON Feed.

@@ -173,6 +173,39 @@ class AccessIT {
     }
 
     @Test
+    void healthAndMetricsMayHaveAPortOfTheirOwnWithTheSameKeys() {
+        var reader = "Bearer a-read-key-of-more-than-32-characters";
+        store = RunningStore.start(
+                kafka,
+                TestServices.postgres(),
+                BEYOND[0],
+                BEYOND[1],
+                "--store.access.read-key=" + reader.substring(7),
+                "--management.server.port=0");
+        var metrics = store.managementUrl("/actuator/prometheus");
+        assertThat(store.get(metrics).statusCode()).isEqualTo(401);
+        assertThat(store.get(metrics, "Authorization", reader + "x").statusCode())
+                .isEqualTo(401);
+        assertThat(store.get(metrics, "Authorization", reader).statusCode()).isEqualTo(200);
+        assertThat(store.get(store.managementUrl("/actuator/health/readiness")).statusCode())
+                .isEqualTo(200);
+        assertThat(store.get("/actuator/prometheus", "Authorization", reader).statusCode())
+                .isEqualTo(404);
+        assertThat(store.get("/actuator/health").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPortOfItsOwnBeyondLoopbackNeedsKeysToo() {
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> RunningStore.start(
+                        kafka,
+                        TestServices.postgres(),
+                        "--management.server.port=0",
+                        "--management.server.address=0.0.0.0"))
+                .withStackTraceContaining("StartFailure");
+    }
+
+    @Test
     void aKeyIsKeptAsAHashAndCanBeRevoked() {
         store = RunningStore.start(kafka, TestServices.postgres(), BEYOND);
         var key = key("read");

@@ -60,8 +60,16 @@ final class RunningStore implements AutoCloseable {
     }
 
     URI url(String path) {
-        return URI.create(
-                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
+        return at("local.server.port", path);
+    }
+
+    /** At the port of its own that health and metrics may have. */
+    URI managementUrl(String path) {
+        return at("local.management.port", path);
+    }
+
+    private URI at(String port, String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty(port) + path);
     }
 
     HttpResponse<String> get(String path) {
@@ -69,7 +77,11 @@ final class RunningStore implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String... headers) {
-        return exchange(HttpRequest.newBuilder(url(path)).headers(headers));
+        return get(url(path), headers);
+    }
+
+    HttpResponse<String> get(URI url, String... headers) {
+        return exchange(with(headers, HttpRequest.newBuilder(url)));
     }
 
     HttpResponse<String> post(String path, String type, String body, String... headers) {

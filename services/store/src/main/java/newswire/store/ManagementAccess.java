@@ -1,0 +1,18 @@
+package newswire.store;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+
+/**
+ * The same keys at {@code management.server.port}, which Spring serves with a context of its own that knows no filters of
+ * ours. Named in {@code META-INF/spring}, as that context scans no packages.
+ */
+class ManagementAccess {
+    @Bean
+    FilterRegistrationBean<AccessFilter> managementAccess(AccessFilter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+        return registration;
+    }
+}
