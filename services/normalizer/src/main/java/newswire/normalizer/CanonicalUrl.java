@@ -27,7 +27,7 @@ record CanonicalUrl(URI url, String key) {
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:.*@)?(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(?::([0-9]{0,5}))?");
     private static final Pattern BREAK = Pattern.compile("[\\t\\r\\n]");
-    private static final Pattern PLAIN_HOST = Pattern.compile("(?:[a-z0-9-]{1,63}\\.)*[a-z0-9-]{1,63}");
+    private static final Pattern PLAIN_HOST = Pattern.compile("(?:[a-z0-9-]{1,63}\\.)*+[a-z0-9-]{1,63}");
     private static final Pattern REDIRECTOR = Pattern.compile(
             "https?://(?:www\\.)?(?:google\\.[a-z.]+/url|l\\.facebook\\.com/l\\.php|t\\.umblr\\.com/redirect)\\?.*");
     private static final Set<String> TRACKING_PREFIXES = Set.of("utm_", "mtm_", "itm_", "hsa_", "pk_", "at_", "fb_");

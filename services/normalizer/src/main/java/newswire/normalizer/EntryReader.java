@@ -49,7 +49,7 @@ final class EntryReader {
     /** An element that a document of its kind must have. */
     static Element required(@Nullable Element element, String what) throws XmlTree.Unreadable {
         if (element == null) {
-            throw new XmlTree.Unreadable("not-a-feed", "no " + what);
+            throw new XmlTree.Unreadable(RejectCode.NOT_A_FEED, "no " + what);
         }
         return element;
     }

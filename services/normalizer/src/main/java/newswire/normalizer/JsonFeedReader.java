@@ -18,7 +18,7 @@ final class JsonFeedReader {
         var feed = parse(json);
         var item = feed.path("items").path(0);
         if (!item.isObject()) {
-            throw new XmlTree.Unreadable("not-a-feed", "no item");
+            throw new XmlTree.Unreadable(RejectCode.NOT_A_FEED, "no item");
         }
         var contents = contents(item);
         var summary = text(item, "summary", false);
@@ -53,11 +53,11 @@ final class JsonFeedReader {
         try {
             var tree = Encoding.json().readTree(json);
             if (!tree.isObject()) {
-                throw new XmlTree.Unreadable("not-a-feed", "not a JSON object");
+                throw new XmlTree.Unreadable(RejectCode.NOT_A_FEED, "not a JSON object");
             }
             return tree;
         } catch (JacksonException ex) {
-            throw new XmlTree.Unreadable("malformed-json", Encoding.reason(ex));
+            throw new XmlTree.Unreadable(RejectCode.MALFORMED_JSON, Encoding.reason(ex));
         }
     }
 

@@ -22,7 +22,7 @@ record Language(String tag, boolean mismatch) {
 
     private static final double SURE = 0.3;
 
-    private static final Pattern TAG = Pattern.compile("(?i)[a-z]{2,3}(-[a-z0-9]{1,8})*");
+    private static final Pattern TAG = Pattern.compile("(?i)[a-z]{2,3}(?:-[a-z0-9]{1,8})*+");
     private static final Set<String> ISO_639_1 = Set.of(Locale.getISOLanguages());
 
     /** Languages so near to each other that a statement stands. */

@@ -76,7 +76,7 @@ final class Ledger implements Processor<String, Arrival, String, NewsRecord> {
         } catch (UnprocessableException ex) {
             return rejected(raw, lineage, ex.reason(), String.valueOf(ex.getMessage()));
         } catch (RuntimeException ex) { // the bulkhead: one article must not keep its publisher from being read
-            return rejected(raw, lineage, "ledger-failure", ex.toString());
+            return rejected(raw, lineage, RejectCode.LEDGER_FAILURE.toString(), ex.toString());
         }
         if (decision.entry() != null) {
             stores.save(resolution.id(), resolution.known(), decision.entry(), entry);
@@ -102,7 +102,7 @@ final class Ledger implements Processor<String, Arrival, String, NewsRecord> {
         if (decision.article() != null) {
             int size = Encoding.encode(decision.article()).length;
             if (size > LARGEST) {
-                throw new UnprocessableException("too-large", "an article of " + size + " bytes");
+                throw new UnprocessableException(RejectCode.TOO_LARGE.toString(), "an article of " + size + " bytes");
             }
         }
         return decision.entry() == null ? new byte[0] : LedgerEncoding.encode(decision.entry());

@@ -31,23 +31,31 @@ final class Normalizer {
      */
     record Normalized(Article article, Identity identity) implements Result {}
 
-    /**
-     * Not an article.
-     *
-     * @param code stable
-     */
-    record Rejected(String code, String detail) implements Result {}
+    /** Not an article. */
+    record Rejected(RejectCode code, String detail) implements Result {}
+
+    /** What makes articles, or finds that the document is none. */
+    @FunctionalInterface
+    interface Rules {
+        /** Reads a raw article. */
+        Result read(RawArticle raw) throws XmlTree.Unreadable;
+    }
 
     /** Normalizes; never throws. */
     static Result normalize(RawArticle raw) {
+        return total(Normalizer::read, raw);
+    }
+
+    /** What rules make of a raw article; their faults are rejects. */
+    static Result total(Rules rules, RawArticle raw) {
         try {
-            return read(raw);
+            return rules.read(raw);
         } catch (XmlTree.Unreadable ex) {
             return new Rejected(ex.code(), String.valueOf(ex.getMessage()));
         } catch (StackOverflowError ex) {
-            return new Rejected("normalizer-overflow", "nested too deep");
+            return new Rejected(RejectCode.NORMALIZER_OVERFLOW, "nested too deep");
         } catch (RuntimeException ex) { // the bulkhead: one entry must not keep the others from being normalized
-            return new Rejected("normalizer-failure", ex.toString());
+            return new Rejected(RejectCode.NORMALIZER_FAILURE, ex.toString());
         }
     }
 
@@ -55,7 +63,7 @@ final class Normalizer {
         var own = EntryReader.entry(raw.format(), raw.document(), raw.fetch().feedUrl());
         var rules = raw.feed().identity();
         if (isWithoutId(raw, own)) {
-            return new Rejected("item-without-id", "JSON Feed 1.1: an item without an id must be ignored");
+            return new Rejected(RejectCode.ITEM_WITHOUT_ID, "JSON Feed 1.1: an item without an id must be ignored");
         }
         var link = url(own, rules);
         var entry = withPage(own, raw);
@@ -79,7 +87,7 @@ final class Normalizer {
                                 : dates.published().toString().substring(0, 10)),
                 rules);
         if (identity == null) {
-            return new Rejected("item-without-identity", "neither guid, link, title nor text");
+            return new Rejected(RejectCode.ITEM_WITHOUT_IDENTITY, "neither guid, link, title nor text");
         }
         return new Normalized(
                 new Composition(raw, entry, url, content, dates, headlines, identity).article(), identity);

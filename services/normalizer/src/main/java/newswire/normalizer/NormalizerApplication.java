@@ -72,7 +72,7 @@ public class NormalizerApplication {
     public static Outcome normalize(RawArticle raw) {
         return switch (Normalizer.normalize(raw)) {
             case Normalizer.Normalized(var article, var _) -> new Normalized(article);
-            case Normalizer.Rejected(var code, var detail) -> new Rejected(code, detail);
+            case Normalizer.Rejected(var code, var detail) -> new Rejected(code.toString(), detail);
         };
     }
 

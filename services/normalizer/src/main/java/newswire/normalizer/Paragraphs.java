@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sorts blocks into story, captions and notices. A sentence of the story is never taken for anything else. */
 final class Paragraphs {
-    private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+    private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)++");
     private static final Pattern CORRECTION = Pattern.compile(
             "(?siu)(?:correction|clarification|editor[’']s note|corrected|korrektur|correctif|corrección|정정)(?!\\p{L}).*");
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Names and addresses of people as feeds write them. */
 final class PeopleReader {
-    private static final Pattern ADDRESS = Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]+@[\\w-]+(?:\\.[\\w-]+)*");
+    private static final Pattern ADDRESS = Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]+@[\\w-]+(?:\\.[\\w-]+)*+");
     private static final Pattern ADDRESS_AND_NAME = Pattern.compile("(" + ADDRESS.pattern() + ")\\s*\\((.*)\\)");
     private static final Pattern NAME_AND_ADDRESS = Pattern.compile("\"?(.*?)\"?\\s*<(" + ADDRESS.pattern() + ")>");
 

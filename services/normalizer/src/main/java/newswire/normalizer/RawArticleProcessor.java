@@ -56,7 +56,7 @@ final class RawArticleProcessor implements Processor<byte[], byte[], String, Obj
             }
             case Normalizer.Rejected(var code, var detail) -> {
                 counters.count(Outcome.REJECTED);
-                rejects.reject(record, lineage, DeadLetter.Stage.NORMALIZE, code, detail);
+                rejects.reject(record, lineage, DeadLetter.Stage.NORMALIZE, code.toString(), detail);
             }
         }
     }

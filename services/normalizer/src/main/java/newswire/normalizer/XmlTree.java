@@ -31,7 +31,7 @@ final class XmlTree {
             return BUILDER.get().build(new StringReader(xml));
         } catch (JDOMException | IOException ex) {
             BUILDER.remove();
-            throw new Unreadable("malformed-xml", String.valueOf(ex.getMessage()));
+            throw new Unreadable(RejectCode.MALFORMED_XML, String.valueOf(ex.getMessage()));
         }
     }
 
@@ -89,15 +89,15 @@ final class XmlTree {
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
-        private final String code;
+        private final RejectCode code;
 
-        Unreadable(String code, String detail) {
+        Unreadable(RejectCode code, String detail) {
             super(detail);
             this.code = code;
         }
 
-        /** Stable code. */
-        String code() {
+        /** Which way. */
+        RejectCode code() {
             return code;
         }
     }

@@ -237,7 +237,7 @@ class EntryReaderTests {
         assertThat(Normalizer.normalize(Raw.of(Format.JSON_FEED_1_1, document)))
                 .isInstanceOfSatisfying(
                         Normalizer.Rejected.class,
-                        rejected -> assertThat(rejected.code()).isEqualTo(code));
+                        rejected -> assertThat(rejected.code()).hasToString(code));
     }
 
     @ParameterizedTest
@@ -252,7 +252,7 @@ class EntryReaderTests {
         assertThat(Normalizer.normalize(Raw.of(Format.RSS_2_0, document)))
                 .isInstanceOfSatisfying(
                         Normalizer.Rejected.class,
-                        rejected -> assertThat(rejected.code()).isEqualTo(code));
+                        rejected -> assertThat(rejected.code()).hasToString(code));
     }
 
     @Test

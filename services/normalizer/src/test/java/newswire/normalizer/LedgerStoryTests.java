@@ -455,27 +455,4 @@ class LedgerStoryTests {
                                 "ledger-failure"));
         assertThat(ledger.published()).hasSizeGreaterThanOrEqualTo(poison.size());
     }
-
-    @Test
-    void articleThatIsTooLargeToSendIsADeadLetter() {
-        var subjects = "<category>" + "x".repeat(150) + "%d</category>";
-        var many = new StringBuilder();
-        for (int at = 0; at < 50; at++) {
-            many.append(subjects.formatted(at));
-        }
-        var paragraph = "&lt;p&gt;" + "ü".repeat(1_000) + "&lt;/p&gt;";
-        var body = paragraph.repeat(500);
-        var media = "<media:content url=\"https://a.example/%d.jpg\"><media:description>" + "ü".repeat(20_000)
-                + "</media:description></media:content>";
-        var pictures = new StringBuilder();
-        for (int at = 0; at < 100; at++) {
-            pictures.append(media.formatted(at));
-        }
-        var item = item(1).xml().replaceFirst("(?s)<content:encoded>.*", "") + "<content:encoded>" + body
-                + "</content:encoded>" + many + pictures;
-        ledger.show(Raw.of(FEED, Format.RSS_2_0, Raw.rss(item), Ledgers.START));
-        ledger.show(Raw.of(FEED, Format.RSS_2_0, Raw.rss(item(2).xml()), Ledgers.START));
-        assertThat(ledger.deadLetters()).extracting(letter -> letter.reason()).containsExactly("too-large");
-        assertThat(ledger.published()).hasSize(1);
-    }
 }

@@ -1,5 +1,6 @@
 package newswire.contract.kafka;
 
+import java.util.Set;
 import newswire.contract.NewsRecord;
 
 /**
@@ -21,5 +22,12 @@ public sealed interface Decoded<T extends NewsRecord> {
      * @param reason stable code: {@code undecodable} (not JSON), {@code schema-violation} (JSON of another shape) or
      *     {@code unsupported-version} (of a major version that this code does not know)
      */
-    record Undecodable<T extends NewsRecord>(String reason, String detail) implements Decoded<T> {}
+    record Undecodable<T extends NewsRecord>(String reason, String detail) implements Decoded<T> {
+        static final String NOT_JSON = "undecodable";
+        static final String OTHER_SHAPE = "schema-violation";
+        static final String OTHER_VERSION = "unsupported-version";
+
+        /** Every reason that there is for bytes alone; whoever reads more into them may add their own. */
+        public static final Set<String> REASONS = Set.of(NOT_JSON, OTHER_SHAPE, OTHER_VERSION);
+    }
 }

@@ -59,22 +59,26 @@ public final class Encoding {
         }
         try {
             var document = JSON.readTree(value);
-            return document.isMissingNode() ? new Decoded.Undecodable<>("undecodable", "empty") : read(document, type);
+            return document.isMissingNode()
+                    ? new Decoded.Undecodable<>(Decoded.Undecodable.NOT_JSON, "empty")
+                    : read(document, type);
         } catch (JacksonException ex) {
-            return new Decoded.Undecodable<>("undecodable", detail(ex));
+            return new Decoded.Undecodable<>(Decoded.Undecodable.NOT_JSON, detail(ex));
         }
     }
 
     private static <T extends NewsRecord> Decoded<T> read(JsonNode document, Class<T> type) {
         var version = version(document);
         if (!version.isEmpty() && !version.startsWith("1.")) {
-            return new Decoded.Undecodable<>("unsupported-version", "version '" + version + "'");
+            return new Decoded.Undecodable<>(Decoded.Undecodable.OTHER_VERSION, "version '" + version + "'");
         }
         try {
             var read = JSON.treeToValue(document, type);
-            return read == null ? new Decoded.Undecodable<>("schema-violation", "null") : new Decoded.Value<>(read);
+            return read == null
+                    ? new Decoded.Undecodable<>(Decoded.Undecodable.OTHER_SHAPE, "null")
+                    : new Decoded.Value<>(read);
         } catch (JacksonException ex) {
-            return new Decoded.Undecodable<>("schema-violation", detail(ex));
+            return new Decoded.Undecodable<>(Decoded.Undecodable.OTHER_SHAPE, detail(ex));
         }
     }
 
