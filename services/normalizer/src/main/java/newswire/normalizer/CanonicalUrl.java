@@ -30,43 +30,6 @@ record CanonicalUrl(URI url, String key) {
     private static final Pattern PLAIN_HOST = Pattern.compile("(?:[a-z0-9-]{1,63}\\.)*+[a-z0-9-]{1,63}");
     private static final Pattern REDIRECTOR = Pattern.compile(
             "https?://(?:www\\.)?(?:google\\.[a-z.]+/url|l\\.facebook\\.com/l\\.php|t\\.umblr\\.com/redirect)\\?.*");
-    private static final Set<String> TRACKING_PREFIXES = Set.of("utm_", "mtm_", "itm_", "hsa_", "pk_", "at_", "fb_");
-    private static final Set<String> CAMPAIGN = Set.of(
-            "campaign_id", "campaign_medium", "campaign_name", "campaign_source", "campaign_term", "campaign_content");
-    private static final Set<String> TRACKING = Set.of(
-            "fbclid",
-            "gclid",
-            "dclid",
-            "gbraid",
-            "wbraid",
-            "gclsrc",
-            "msclkid",
-            "yclid",
-            "ysclid",
-            "twclid",
-            "igshid",
-            "mc_cid",
-            "mc_eid",
-            "mc_tc",
-            "mkt_tok",
-            "vero_id",
-            "vero_conv",
-            "_hsenc",
-            "_hsmi",
-            "__hssc",
-            "__hstc",
-            "__hsfp",
-            "oly_enc_id",
-            "oly_anon_id",
-            "rb_clickid",
-            "wickedid",
-            "srsltid",
-            "sc_cid",
-            "_openstat",
-            "cmpid",
-            "ocid",
-            "smid");
-
     /**
      * Cleans a reference.
      *
@@ -256,16 +219,7 @@ record CanonicalUrl(URI url, String key) {
             return true;
         }
         var value = equals < 0 ? "" : parameter.substring(equals + 1);
-        return isTracking(name.toLowerCase(Locale.ROOT), value, site);
-    }
-
-    private static boolean isTracking(String name, String value, String site) {
-        if (name.equals("ref")) {
-            return value.replaceFirst("^www\\.", "").equalsIgnoreCase(site.replaceFirst("^www\\.", ""));
-        }
-        return TRACKING.contains(name)
-                || CAMPAIGN.contains(name)
-                || TRACKING_PREFIXES.stream().anyMatch(name::startsWith);
+        return Tracking.isTracking(name, value, site);
     }
 
     private static String question(List<String> query) {

@@ -71,67 +71,6 @@ class CanonicalUrlTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "utm_source",
-                "mtm_campaign",
-                "itm_source",
-                "hsa_acc",
-                "pk_campaign",
-                "at_medium",
-                "fbclid",
-                "gclid",
-                "dclid",
-                "gbraid",
-                "wbraid",
-                "gclsrc",
-                "msclkid",
-                "yclid",
-                "ysclid",
-                "twclid",
-                "igshid",
-                "mc_cid",
-                "mc_eid",
-                "mc_tc",
-                "mkt_tok",
-                "vero_id",
-                "vero_conv",
-                "_hsenc",
-                "_hsmi",
-                "__hssc",
-                "__hstc",
-                "__hsfp",
-                "oly_enc_id",
-                "oly_anon_id",
-                "rb_clickid",
-                "wickedid",
-                "srsltid",
-                "sc_cid",
-                "campaign_id",
-                "campaign_medium",
-                "campaign_name",
-                "campaign_source",
-                "campaign_term",
-                "campaign_content",
-                "fb_ref",
-                "_openstat",
-                "cmpid",
-                "ocid",
-                "smid"
-            })
-    void dropsTracking(String name) {
-        var canonical = canonical("https://a.example/x?a=1&" + name + "=v&b=2", Feed.Identity.DEFAULT);
-        assertThat(canonical.url()).hasToString("https://a.example/x?a=1&b=2");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"id", "p", "page", "article", "campaign_year", "utm", "newsid", "cid", "story_fbid"})
-    void keepsOtherParameters(String name) {
-        var canonical = canonical("https://a.example/x?" + name + "=v", Feed.Identity.DEFAULT);
-        assertThat(canonical.url()).hasToString("https://a.example/x?" + name + "=v");
-    }
-
-    @ParameterizedTest
     @CsvSource({"https://a.example/x?ocid=1&sid=2#part, https://a.example/x?ocid=1#part"})
     void feedsDefinitionDecides(String reference, URI url) {
         var rules = new Feed.Identity(null, List.of("ocid"), List.of("sid"), true);
