@@ -7,7 +7,9 @@ import static newswire.normalizer.Vocabulary.DC;
 import static newswire.normalizer.Vocabulary.DC_TERMS;
 import static newswire.normalizer.Vocabulary.FEEDBURNER;
 import static newswire.normalizer.Vocabulary.MEDIA;
+import static newswire.normalizer.Vocabulary.NEWSML;
 import static newswire.normalizer.Vocabulary.PHEEDO;
+import static newswire.normalizer.Vocabulary.PRISM;
 import static newswire.normalizer.Vocabulary.attribute;
 
 import java.net.URI;
@@ -237,7 +239,10 @@ final class AtomReader {
                         date("modified", DC_TERMS.text(entry, "modified"), "dcterms:modified"),
                         date("created", ATOM.text(entry, "created"), "created"),
                         date("created", DC_TERMS.text(entry, "created"), "dcterms:created"),
-                        date("expires", DC_TERMS.text(entry, "valid"), "dcterms:valid"))
+                        date("expires", DC_TERMS.text(entry, "valid"), "dcterms:valid"),
+                        date("embargoed", PRISM.text(entry, "embargoDate"), "prism:embargoDate"),
+                        date("embargoed", NEWSML.text(entry, "embargoed"), "newsml:embargoed"),
+                        date("available", DC_TERMS.text(entry, "available"), "dcterms:available"))
                 .filter(Objects::nonNull)
                 .toList();
     }

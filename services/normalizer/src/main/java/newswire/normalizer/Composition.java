@@ -82,7 +82,7 @@ final class Composition {
                 fetchedAt,
                 fetchedAt,
                 dates.created(),
-                null,
+                dates.embargoed(),
                 dates.expires(),
                 isWithdrawn() ? Article.PubStatus.CANCELED : Article.PubStatus.USABLE,
                 content.full() ? Article.RepresentationType.FULL : Article.RepresentationType.PARTIAL,

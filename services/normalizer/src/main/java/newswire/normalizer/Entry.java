@@ -109,7 +109,7 @@ record Entry(
     /**
      * A date, unread.
      *
-     * @param role published, modified, created, expires
+     * @param role published, modified, created, expires; embargoed, available
      */
     record RawDate(String role, String raw, String source) {}
 

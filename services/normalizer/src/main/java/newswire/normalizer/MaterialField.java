@@ -28,7 +28,14 @@ enum MaterialField {
             "corrections",
             article ->
                     article.corrections().stream().map(Article.Correction::text).collect(Collectors.joining("\n"))),
-    PUB_STATUS(9, "pubStatus", article -> article.pubStatus().toString());
+    PUB_STATUS(9, "pubStatus", article -> article.pubStatus().toString()),
+    /** Whoever holds an article back has to know at once when its embargo is moved or lifted. */
+    EMBARGOED_UNTIL(10, "embargoedUntil", article -> String.valueOf(article.embargoedUntil()));
+
+    /** How many have a digest in every stored form; the others are last, and left out where the article has none. */
+    private static final int ALWAYS = 10;
+
+    private static final Long ABSENT = Fingerprints.digest("null");
 
     /** Where its digest is in the stored form. */
     private final int index;
@@ -57,11 +64,14 @@ enum MaterialField {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The digest of each field of an article, in order. */
+    /** The digest of each field of an article, in order, without those at the end that it does not have. */
     static List<Long> digests(Article article) {
         var digests = new ArrayList<Long>();
         for (var field : values()) {
             digests.add(Fingerprints.digest(field.content.apply(article)));
+        }
+        while (digests.size() > ALWAYS && digests.getLast().equals(ABSENT)) {
+            digests.removeLast();
         }
         return digests;
     }
@@ -80,7 +90,7 @@ enum MaterialField {
 
     /** Its digest among those of all. */
     Long of(List<Long> digests) {
-        return digests.get(index);
+        return index < digests.size() ? digests.get(index) : ABSENT;
     }
 
     /** The digests with that of this field from another article. */

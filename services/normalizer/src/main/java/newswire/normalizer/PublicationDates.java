@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The dates of an article, chosen among all that its publisher gave. What cannot be believed is kept but not chosen, and
  * nothing is made up in its place.
  *
+ * @param embargoed until when it may not be shown
  * @param flags for the provenance
  */
 record PublicationDates(
@@ -22,9 +23,11 @@ record PublicationDates(
         @Nullable Instant modified,
         @Nullable Instant created,
         @Nullable Instant expires,
+        @Nullable Instant embargoed,
         Set<String> flags) {
-    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+    static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
     private static final int TOLERANCE_SECONDS = 900;
+    private static final int MOST = 12;
 
     PublicationDates {
         candidates = List.copyOf(candidates);
@@ -36,9 +39,10 @@ record PublicationDates(
         int tolerance = rules.futureToleranceSeconds() == null ? TOLERANCE_SECONDS : rules.futureToleranceSeconds();
         var latest = fetchedAt.plus(Duration.ofSeconds(tolerance));
         var candidates = new ArrayList<Article.DateCandidate>();
-        for (var date : raw.subList(0, Math.min(raw.size(), 12))) {
-            candidates.add(candidate(date, rules, latest));
-        }
+        raw.stream()
+                .filter(date -> !Embargo.isOf(date))
+                .limit(MOST)
+                .forEachOrdered(date -> candidates.add(candidate(date, rules, latest)));
         for (var role : List.of("published", "modified", "created", "expires")) {
             choose(candidates, role);
         }
@@ -48,6 +52,7 @@ record PublicationDates(
                 chosen(candidates, "modified"),
                 chosen(candidates, "created"),
                 chosen(candidates, "expires"),
+                Embargo.end(raw, rules, fetchedAt),
                 flags(candidates));
     }
 

@@ -8,7 +8,9 @@ import static newswire.normalizer.Vocabulary.DC_TERMS;
 import static newswire.normalizer.Vocabulary.FEEDBURNER;
 import static newswire.normalizer.Vocabulary.ITUNES;
 import static newswire.normalizer.Vocabulary.MEDIA;
+import static newswire.normalizer.Vocabulary.NEWSML;
 import static newswire.normalizer.Vocabulary.PHEEDO;
+import static newswire.normalizer.Vocabulary.PRISM;
 import static newswire.normalizer.Vocabulary.RDF;
 import static newswire.normalizer.Vocabulary.RSS;
 import static newswire.normalizer.Vocabulary.WORDPRESS;
@@ -175,7 +177,10 @@ final class RssReader {
                         date("modified", DC_TERMS.text(item, "modified"), "dcterms:modified"),
                         date("created", DC_TERMS.text(item, "created"), "dcterms:created"),
                         date("expires", RSS.text(item, "expirationDate"), "expirationDate"),
-                        date("expires", DC_TERMS.text(item, "valid"), "dcterms:valid"))
+                        date("expires", DC_TERMS.text(item, "valid"), "dcterms:valid"),
+                        date("embargoed", PRISM.text(item, "embargoDate"), "prism:embargoDate"),
+                        date("embargoed", NEWSML.text(item, "embargoed"), "newsml:embargoed"),
+                        date("available", DC_TERMS.text(item, "available"), "dcterms:available"))
                 .filter(Objects::nonNull)
                 .toList();
     }

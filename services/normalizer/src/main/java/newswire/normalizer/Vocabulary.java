@@ -23,6 +23,14 @@ enum Vocabulary {
     CONTENT("http://purl.org/rss/1.0/modules/content"),
     DC("http://purl.org/dc/elements/1.1", "http://purl.org/dc/elements/1.0"),
     DC_TERMS("http://purl.org/dc/terms"),
+    PRISM(
+            "http://prismstandard.org/namespaces/basic/3.0",
+            "http://prismstandard.org/namespaces/basic/2.2",
+            "http://prismstandard.org/namespaces/basic/2.1",
+            "http://prismstandard.org/namespaces/basic/2.0",
+            "http://prismstandard.org/namespaces/1.2/basic"),
+    /** IPTC's G2 standards: NewsML-G2. */
+    NEWSML("http://iptc.org/std/nar/2006-10-01"),
     MEDIA("http://search.yahoo.com/mrss", "http://www.rssboard.org/media-rss", "https://search.yahoo.com/mrss"),
     ITUNES("http://www.itunes.com/dtds/podcast-1.0.dtd"),
     PODCAST("https://podcastindex.org/namespace/1.0"),
