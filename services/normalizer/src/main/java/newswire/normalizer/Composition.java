@@ -263,12 +263,7 @@ final class Composition {
     private List<Article.Place> places() {
         return entry.spots().stream()
                 .limit(20)
-                .map(spot -> new Article.Place(
-                        spot.name(),
-                        null,
-                        spot.latitude() == null || spot.longitude() == null
-                                ? null
-                                : new Article.GeoJson("Point", List.of(spot.longitude(), spot.latitude()))))
+                .map(spot -> new Article.Place(spot.name(), null, spot.shape()))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package newswire.normalizer;
 
 import java.net.URI;
 import java.util.List;
+import newswire.contract.Article;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,10 +140,7 @@ record Entry(
             @Nullable Double duration) {}
 
     /** A named or measured place. */
-    record Spot(
-            @Nullable String name,
-            @Nullable Double latitude,
-            @Nullable Double longitude) {}
+    record Spot(@Nullable String name, Article.@Nullable GeoJson shape) {}
 
     /**
      * What a page says of the work itself.

@@ -252,7 +252,7 @@ final class PageReader {
         if (position != null) {
             spots.add(GeoReader.spot(page.meta("geo.placename"), position.replace(';', ' ')));
         }
-        spots.removeIf(spot -> spot.name() == null && spot.latitude() == null);
+        spots.removeIf(spot -> spot.name() == null && spot.shape() == null);
         return spots;
     }
 

@@ -34,8 +34,8 @@ enum Vocabulary {
     MEDIA("http://search.yahoo.com/mrss", "http://www.rssboard.org/media-rss", "https://search.yahoo.com/mrss"),
     ITUNES("http://www.itunes.com/dtds/podcast-1.0.dtd"),
     PODCAST("https://podcastindex.org/namespace/1.0"),
-    GEO_RSS("http://www.georss.org/georss"),
-    GML("http://www.opengis.net/gml"),
+    GEO_RSS("http://www.georss.org/georss", "http://www.georss.org/georss/10"),
+    GML("http://www.opengis.net/gml", "http://www.opengis.net/gml/3.2"),
     GEO("http://www.w3.org/2003/01/geo/wgs84_pos#"),
     CREATIVE_COMMONS(
             "http://backend.userland.com/creativecommonsrssmodule",
