@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ScheduleCommand.class,
             DeadHostsCommand.class,
             NormalizeCommand.class,
+            LedgerCommand.class,
             HotFeedCommand.class,
             FanOutCommand.class,
             LoadCommand.class
