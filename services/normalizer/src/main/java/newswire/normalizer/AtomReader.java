@@ -4,12 +4,9 @@ import static newswire.normalizer.RssReader.absolute;
 import static newswire.normalizer.RssReader.first;
 import static newswire.normalizer.Vocabulary.ATOM;
 import static newswire.normalizer.Vocabulary.DC;
-import static newswire.normalizer.Vocabulary.DC_TERMS;
 import static newswire.normalizer.Vocabulary.FEEDBURNER;
 import static newswire.normalizer.Vocabulary.MEDIA;
-import static newswire.normalizer.Vocabulary.NEWSML;
 import static newswire.normalizer.Vocabulary.PHEEDO;
-import static newswire.normalizer.Vocabulary.PRISM;
 import static newswire.normalizer.Vocabulary.attribute;
 
 import java.net.URI;
@@ -89,9 +86,9 @@ final class AtomReader {
                         ? null
                         : text(entry, "summary", document),
                 people(entry, root),
-                dates(entry),
+                DateReader.atom(entry),
                 languages(entry),
-                categories(entry),
+                CategoryReader.atom(entry),
                 MediaReader.media(entry, base),
                 GeoReader.spots(entry),
                 first(plain(entry, "rights"), DC.text(entry, "rights"), MEDIA.text(entry, "copyright")),
@@ -113,16 +110,6 @@ final class AtomReader {
                 ? "alternate"
                 : rel.toLowerCase(Locale.ROOT).replace("http://www.iana.org/assignments/relation/", "");
         return List.of(new Entry.Link(known, href, base, attribute(link, "type"), attribute(link, "hreflang")));
-    }
-
-    /** An Atom category, wherever it stands. */
-    static List<Entry.Category> category(Element category) {
-        var term = attribute(category, "term");
-        var label = attribute(category, "label");
-        var name = first(label, term, RssReader.blankless(category.getValue()));
-        return name == null
-                ? List.of()
-                : List.of(new Entry.Category(name, label == null ? null : term, attribute(category, "scheme")));
     }
 
     private static List<Entry.Text> titles(Element entry, URI document) {
@@ -228,29 +215,6 @@ final class AtomReader {
         return people;
     }
 
-    private static List<Entry.RawDate> dates(Element entry) {
-        return Stream.of(
-                        date("published", ATOM.text(entry, "published"), "published"),
-                        date("published", ATOM.text(entry, "issued"), "issued"),
-                        date("published", DC_TERMS.text(entry, "issued"), "dcterms:issued"),
-                        date("published", DC.text(entry, "date"), "dc:date"),
-                        date("modified", ATOM.text(entry, "updated"), "updated"),
-                        date("modified", ATOM.text(entry, "modified"), "modified"),
-                        date("modified", DC_TERMS.text(entry, "modified"), "dcterms:modified"),
-                        date("created", ATOM.text(entry, "created"), "created"),
-                        date("created", DC_TERMS.text(entry, "created"), "dcterms:created"),
-                        date("expires", DC_TERMS.text(entry, "valid"), "dcterms:valid"),
-                        date("embargoed", PRISM.text(entry, "embargoDate"), "prism:embargoDate"),
-                        date("embargoed", NEWSML.text(entry, "embargoed"), "newsml:embargoed"),
-                        date("available", DC_TERMS.text(entry, "available"), "dcterms:available"))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private static Entry.@Nullable RawDate date(String role, @Nullable String raw, String source) {
-        return raw == null ? null : new Entry.RawDate(role, raw, source);
-    }
-
     private static List<String> languages(Element entry) {
         var content = ATOM.first(entry, "content");
         return Stream.of(
@@ -259,18 +223,6 @@ final class AtomReader {
                         DC.text(entry, "language"))
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private static List<Entry.Category> categories(Element entry) {
-        var categories = new ArrayList<Entry.Category>();
-        for (var category : ATOM.all(entry, "category")) {
-            categories.addAll(category(category));
-        }
-        for (var subject : DC.all(entry, "subject")) {
-            categories.add(new Entry.Category(subject.getValue(), null, null));
-        }
-        categories.addAll(MediaReader.keywords(entry));
-        return categories;
     }
 
     private static @Nullable String license(List<Entry.Link> links) {

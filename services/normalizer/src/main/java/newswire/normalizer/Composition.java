@@ -2,10 +2,8 @@ package newswire.normalizer;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import newswire.contract.Article;
@@ -15,17 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts an article together from what was read. */
 final class Composition {
     private static final int LARGEST_HTML = 1024 * 1024;
-    private static final Map<String, String> GENRES = Map.of(
-            "AnalysisNewsArticle", "analysis",
-            "AskPublicNewsArticle", "ask-public",
-            "BackgroundNewsArticle", "background",
-            "OpinionNewsArticle", "opinion",
-            "ReportageNewsArticle", "reportage",
-            "ReviewNewsArticle", "review",
-            "SatiricalArticle", "satire",
-            "AdvertiserContentArticle", "advertorial",
-            "LiveBlogPosting", "live-blog");
-
     private final RawArticle raw;
     private final Entry entry;
     private final @Nullable CanonicalUrl url;
@@ -71,6 +58,7 @@ final class Composition {
         var pictures = pictures();
         var credits = new Credits(entry, content.story());
         var origins = new Origins(raw, entry, content.story());
+        var matter = new Matter(entry, raw.fetch().feedUrl());
         var fetchedAt = raw.fetch().fetchedAt();
         var associations = pictures.associations(id);
         return new Article(
@@ -94,9 +82,9 @@ final class Composition {
                 credits.byline(),
                 origins.place(),
                 origins.sources(language.tag()),
-                subjects(),
-                genres(),
-                places(),
+                matter.subjects(),
+                matter.genres(),
+                matter.places(),
                 associations,
                 renditions(),
                 altIds(),
@@ -104,7 +92,7 @@ final class Composition {
                 copyright(),
                 raw.feed().rights().usageTerms(),
                 license(),
-                sourceType(),
+                matter.sourceType(),
                 url == null ? null : url.url(),
                 dates.published(),
                 dates.modified(),
@@ -219,52 +207,12 @@ final class Composition {
         return List.copyOf(ids);
     }
 
-    private List<Article.Concept> genres() {
-        return entry.work().genres().stream()
-                .filter(GENRES::containsKey)
-                .map(type -> new Article.Concept(GENRES.get(type), URI.create("https://schema.org/" + type), null))
-                .distinct()
-                .toList();
-    }
-
-    private Article.@Nullable Concept sourceType() {
-        var code = entry.work().sourceType();
-        if (code == null) {
-            return null;
-        }
-        var address = uri(code);
-        boolean web = code.startsWith("http") && address != null;
-        return web
-                ? new Article.Concept(null, address, code.replaceFirst("^.*/", ""))
-                : new Article.Concept(null, null, PlainText.cut(PlainText.line(code), 100));
-    }
-
     private static @Nullable String plain(@Nullable String text) {
         return text == null ? null : RssReader.blankless(Html.plain(text));
     }
 
     private @Nullable URI uri(@Nullable String text) {
         return text == null ? null : CanonicalUrl.resolve(raw.fetch().feedUrl(), text);
-    }
-
-    private List<Article.Subject> subjects() {
-        var subjects = new LinkedHashMap<String, Article.Subject>();
-        for (var category : entry.categories()) {
-            var name = PlainText.cut(Html.plain(category.name()), 200);
-            if (!name.isEmpty() && subjects.size() < 50) {
-                subjects.putIfAbsent(
-                        name.toLowerCase(java.util.Locale.ROOT),
-                        new Article.Subject(name, null, null, category.literal(), "publisher"));
-            }
-        }
-        return List.copyOf(subjects.values());
-    }
-
-    private List<Article.Place> places() {
-        return entry.spots().stream()
-                .limit(20)
-                .map(spot -> new Article.Place(spot.name(), null, spot.shape()))
-                .toList();
     }
 
     private List<Article.Rendition> renditions() {

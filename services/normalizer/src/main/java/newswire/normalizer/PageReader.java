@@ -3,7 +3,6 @@ package newswire.normalizer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import newswire.contract.Feed;
@@ -68,7 +67,7 @@ final class PageReader {
                 source(),
                 false,
                 channel,
-                work());
+                PageWork.of(page, article, base));
         return head.withContents(contents(rules, head.summary()));
     }
 
@@ -269,45 +268,5 @@ final class PageReader {
         return based.map(it -> new Entry.Source(
                         it.text(), RssReader.absolute(RssReader.first(it.text("url"), it.text()), base)))
                 .orElse(null);
-    }
-
-    private Entry.Work work() {
-        return new Entry.Work(
-                page.meta("og:type"),
-                article.types(),
-                Stream.of(article.text("isAccessibleForFree"), page.meta("isaccessibleforfree"))
-                        .anyMatch(free -> "false".equalsIgnoreCase(free)),
-                RssReader.first(article.text("dateline"), article.text("locationCreated")),
-                article.text("sourceOrganization"),
-                article.text("copyrightHolder"),
-                article.text("digitalSourceType"),
-                page.meta("og:locale"),
-                article.all("correction").stream()
-                        .map(PageReader::correction)
-                        .filter(Objects::nonNull)
-                        .toList(),
-                versions());
-    }
-
-    private static Entry.@Nullable Correction correction(JsonLd.Thing correction) {
-        var text = correction.node().isString() ? correction.text() : correction.first("text", "description", "name");
-        return text == null ? null : new Entry.Correction(text, correction.first("datePublished", "dateModified"));
-    }
-
-    private List<Entry.Version> versions() {
-        var versions = new ArrayList<Entry.Version>();
-        for (var original : article.all("translationOfWork")) {
-            versions.add(version("original", original));
-        }
-        for (var translation : article.all("workTranslation")) {
-            versions.add(version("translation", translation));
-        }
-        return versions;
-    }
-
-    private Entry.Version version(String relation, JsonLd.Thing work) {
-        var address = RssReader.first(work.first("url", "@id"), work.node().isString() ? work.text() : null);
-        boolean web = address != null && !address.toLowerCase(Locale.ROOT).startsWith("urn:");
-        return new Entry.Version(relation, work.text("inLanguage"), web ? RssReader.absolute(address, base) : null);
     }
 }

@@ -8,10 +8,7 @@ import static newswire.normalizer.Vocabulary.DC_TERMS;
 import static newswire.normalizer.Vocabulary.FEEDBURNER;
 import static newswire.normalizer.Vocabulary.ITUNES;
 import static newswire.normalizer.Vocabulary.MEDIA;
-import static newswire.normalizer.Vocabulary.NEWSML;
 import static newswire.normalizer.Vocabulary.PHEEDO;
-import static newswire.normalizer.Vocabulary.PRISM;
-import static newswire.normalizer.Vocabulary.RDF;
 import static newswire.normalizer.Vocabulary.RSS;
 import static newswire.normalizer.Vocabulary.WORDPRESS;
 import static newswire.normalizer.Vocabulary.attribute;
@@ -51,9 +48,9 @@ final class RssReader {
                 contents,
                 summary(item, contents, base),
                 people(item),
-                dates(item),
+                DateReader.rss(item),
                 languages(item),
-                categories(item),
+                CategoryReader.rss(item),
                 MediaReader.media(item, base),
                 GeoReader.spots(item),
                 first(DC.text(item, "rights"), DC_TERMS.text(item, "rights"), MEDIA.text(item, "copyright")),
@@ -167,51 +164,10 @@ final class RssReader {
         return people;
     }
 
-    private static List<Entry.RawDate> dates(Element item) {
-        return Stream.of(
-                        date("published", RSS.text(item, "pubDate"), "pubDate"),
-                        date("published", ATOM.text(item, "published"), "atom:published"),
-                        date("published", DC_TERMS.text(item, "issued"), "dcterms:issued"),
-                        date("published", DC.text(item, "date"), "dc:date"),
-                        date("modified", ATOM.text(item, "updated"), "atom:updated"),
-                        date("modified", DC_TERMS.text(item, "modified"), "dcterms:modified"),
-                        date("created", DC_TERMS.text(item, "created"), "dcterms:created"),
-                        date("expires", RSS.text(item, "expirationDate"), "expirationDate"),
-                        date("expires", DC_TERMS.text(item, "valid"), "dcterms:valid"),
-                        date("embargoed", PRISM.text(item, "embargoDate"), "prism:embargoDate"),
-                        date("embargoed", NEWSML.text(item, "embargoed"), "newsml:embargoed"),
-                        date("available", DC_TERMS.text(item, "available"), "dcterms:available"))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private static Entry.@Nullable RawDate date(String role, @Nullable String raw, String source) {
-        return raw == null ? null : new Entry.RawDate(role, raw, source);
-    }
-
     private static List<String> languages(Element item) {
         return Stream.of(DC.text(item, "language"), DC_TERMS.text(item, "language"), XmlTree.ownLanguage(item))
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private static List<Entry.Category> categories(Element item) {
-        var categories = new ArrayList<Entry.Category>();
-        for (var category : RSS.all(item, "category")) {
-            categories.add(new Entry.Category(category.getValue(), null, attribute(category, "domain")));
-        }
-        for (var subject : DC_TERMS.all(item, "subject")) {
-            categories.add(new Entry.Category(subject.getValue(), null, null));
-        }
-        for (var subject : DC.all(item, "subject")) {
-            var about = RDF.first(subject, "Description");
-            categories.add(new Entry.Category(about == null ? subject.getValue() : about.getValue(), null, null));
-        }
-        for (var category : ATOM.all(item, "category")) {
-            categories.addAll(AtomReader.category(category));
-        }
-        categories.addAll(MediaReader.keywords(item));
-        return categories;
     }
 
     private static @Nullable String rel(Element item, String rel) {
