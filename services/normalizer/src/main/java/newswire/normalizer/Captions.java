@@ -44,9 +44,18 @@ final class Captions {
         return new Caption(text, null);
     }
 
+    private static boolean isParted(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if ("/|[(（【".indexOf(text.charAt(at)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Recognises a caption that stands as a paragraph: only a labelled credit that is set apart proves it. */
     static @Nullable Caption find(String text) {
-        if (text.length() > LONGEST || text.chars().noneMatch(one -> "/|[(（【".indexOf(one) >= 0)) {
+        if (text.length() > LONGEST || !isParted(text)) {
             return null;
         }
         var match = PICTURED.matcher(text);

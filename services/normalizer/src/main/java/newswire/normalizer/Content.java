@@ -26,6 +26,18 @@ record Content(@Nullable Html html, URI base, Story story, boolean full, boolean
     private static final Pattern GOES_ON = Pattern.compile(
             "(?siu).*(?:\\[(?:…|\\.\\.\\.|&hellip;|&#8230;)\\]|(?:continue reading|read more|weiterlesen|lire la suite|leer más|keep reading)[^.]{0,80})\\s*(?:</?[a-z][^>]*>\\s*)*");
 
+    /** How whatever that pattern finds begins. */
+    private static final List<String> GOING_ON = List.of(
+            "[…",
+            "[...",
+            "[&",
+            "continue reading",
+            "read more",
+            "weiterlesen",
+            "lire la suite",
+            "leer más",
+            "keep reading");
+
     /** Takes the best candidate of the feed, or the page's if that is better. */
     static Content of(Entry entry, RawArticle raw, URI base) {
         var feed = entry.contents().stream().filter(text -> !isPage(text)).findFirst();
@@ -62,8 +74,7 @@ record Content(@Nullable Html html, URI base, Story story, boolean full, boolean
         var value = large ? text.value().substring(0, LARGEST) : text.value();
         var html = Html.read(value, text.html(), relativeTo);
         var story = Paragraphs.sort(html.blocks(), rules);
-        boolean goesOn = GOES_ON.matcher(value.substring(Math.max(0, value.length() - 600)))
-                .matches();
+        boolean goesOn = goesOn(value.substring(Math.max(0, value.length() - 600)));
         return new Content(
                 html,
                 relativeTo,
@@ -71,6 +82,27 @@ record Content(@Nullable Html html, URI base, Story story, boolean full, boolean
                 !isSummary(text) && !goesOn && !story.paragraphs().isEmpty(),
                 goesOn || large,
                 source(text));
+    }
+
+    /** Whether a text says at its end that it goes on elsewhere: the pattern is costly, so it has to say something like it at all. */
+    private static boolean goesOn(String end) {
+        for (int at = 0; at < end.length(); at++) {
+            char one = end.charAt(at);
+            boolean begins = "[cCrRwWlLkK\u212A".indexOf(one) >= 0;
+            if (begins && saysSo(end, at)) {
+                return GOES_ON.matcher(end).matches();
+            }
+        }
+        return false;
+    }
+
+    private static boolean saysSo(String text, int at) {
+        for (var beginning : GOING_ON) {
+            if (text.regionMatches(true, at, beginning, 0, beginning.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String source(Entry.Text text) {

@@ -1,12 +1,15 @@
 package newswire.normalizer;
 
 import java.lang.Character.UnicodeScript;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer.Form;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +29,11 @@ final class Fingerprints {
     private static final int FIRST_UNPARTED = 0x0E00;
     private static final int SHINGLE = 3;
 
+    /** The bits of a byte, each in a byte of its own. */
+    private static final long[] SPREAD = spread();
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private Fingerprints() {}
 
     /** The fingerprints of a title and a body. */
@@ -39,11 +47,14 @@ final class Fingerprints {
                 ALGORITHM,
                 sha256(canon(title) + "\n" + body),
                 sha256(body),
-                HexFormat.of().toHexDigits(simHash(body)));
+                HexFormat.of().toHexDigits(simHash(String.join(" ", canonical))));
     }
 
     /** The canonical form of a text: NFKC, nothing invisible, single spaces. */
     static String canon(String text) {
+        if (PlainText.isSingleSpaced(text)) {
+            return text.strip();
+        }
         var compatible = java.text.Normalizer.normalize(text, Form.NFKC);
         var canonical = new StringBuilder(compatible.length());
         boolean spaced = false;
@@ -77,18 +88,41 @@ final class Fingerprints {
 
     /** Sixty-four bits of which texts that share most of their three-word shingles share most (Charikar 2002). */
     static long simHash(String text) {
-        int[] ones = new int[Long.SIZE];
         var shingles = shingles(canon(text).toLowerCase(Locale.ROOT));
-        for (long shingle : shingles) {
-            for (int bit = 0; bit < Long.SIZE; bit++) {
-                ones[bit] += (int) (shingle >>> bit & 1);
-            }
-        }
+        var ones = ones(shingles);
         long majority = 0;
         for (int bit = 0; bit < Long.SIZE; bit++) {
             majority |= 2 * ones[bit] > shingles.length ? 1L << bit : 0;
         }
         return majority;
+    }
+
+    /** How many have each bit set: counted for eight bits at a time, each in a byte of its own. */
+    private static int[] ones(long[] shingles) {
+        var ones = new int[Long.SIZE];
+        var bytes = new long[Long.BYTES];
+        for (int at = 0; at < shingles.length; at++) {
+            for (int part = 0; part < Long.BYTES; part++) {
+                bytes[part] += SPREAD[(int) (shingles[at] >>> (8 * part)) & 0xFF];
+            }
+            if (at % 0xFF == 0xFE || at == shingles.length - 1) {
+                for (int bit = 0; bit < Long.SIZE; bit++) {
+                    ones[bit] += (int) (bytes[bit / 8] >>> (8 * (bit % 8))) & 0xFF;
+                }
+                Arrays.fill(bytes, 0);
+            }
+        }
+        return ones;
+    }
+
+    private static long[] spread() {
+        var spread = new long[1 << 8];
+        for (int value = 0; value < spread.length; value++) {
+            for (int bit = 0; bit < 8; bit++) {
+                spread[value] |= (long) (value >>> bit & 1) << (8 * bit);
+            }
+        }
+        return spread;
     }
 
     /** The share of one text's three-word shingles that another text has too, from 0 to 1. */
@@ -103,17 +137,38 @@ final class Fingerprints {
 
     /** The shingles' hashes, each once, in order: with single blanks between all tokens a shingle is a piece of the whole. */
     private static long[] shingles(String text) {
-        var tokens = tokens(text);
-        var bytes = String.join(" ", tokens).getBytes(StandardCharsets.UTF_8);
-        var begins = begins(bytes, tokens.size());
-        var shingles = new long[Math.max(Math.min(1, tokens.size()), tokens.size() - SHINGLE + 1)];
-        var digest = digest();
-        for (int at = 0; at < shingles.length; at++) {
-            int end = begins[Math.min(at + SHINGLE, tokens.size())] - 1;
-            digest.update(bytes, begins[at], end - begins[at]);
-            shingles[at] = ByteBuffer.wrap(digest.digest()).getLong();
+        var bytes = tokens(text).getBytes(StandardCharsets.UTF_8);
+        int tokens = 0;
+        for (byte one : bytes) {
+            tokens += one == ' ' ? 1 : 0;
         }
-        return Arrays.stream(shingles).sorted().distinct().toArray();
+        tokens += bytes.length == 0 ? 0 : 1;
+        var begins = begins(bytes, tokens);
+        var shingles = new long[Math.max(Math.min(1, tokens), tokens - SHINGLE + 1)];
+        try {
+            var digest = digest();
+            var hash = new byte[digest.getDigestLength()];
+            for (int at = 0; at < shingles.length; at++) {
+                int end = begins[Math.min(at + SHINGLE, tokens)] - 1;
+                digest.update(bytes, begins[at], end - begins[at]);
+                digest.digest(hash, 0, hash.length);
+                shingles[at] = (long) LONGS.get(hash, 0);
+            }
+        } catch (DigestException ex) {
+            throw new IllegalStateException("the hash has its own length", ex);
+        }
+        return distinct(shingles);
+    }
+
+    private static long[] distinct(long[] all) {
+        Arrays.sort(all);
+        int kept = 0;
+        for (long each : all) {
+            if (kept == 0 || all[kept - 1] != each) {
+                all[kept++] = each;
+            }
+        }
+        return Arrays.copyOf(all, kept);
     }
 
     /** Where each token begins, and where one more would. */
@@ -129,9 +184,9 @@ final class Fingerprints {
         return begins;
     }
 
-    /** Runs of letters, marks and numbers; of scripts that part no words single characters. */
-    static List<String> tokens(String text) {
-        var tokens = new ArrayList<String>();
+    /** Runs of letters, marks and numbers, with blanks between them; of scripts that part no words single characters. */
+    static String tokens(String text) {
+        var tokens = new StringBuilder(text.length() + text.length() / 8);
         int begin = -1;
         for (int at = 0; at < text.length(); ) {
             int point = text.codePointAt(at);
@@ -139,21 +194,31 @@ final class Fingerprints {
             boolean alone = point >= FIRST_UNPARTED && UNPARTED.contains(UnicodeScript.of(point));
             boolean word = !alone && isWord(point);
             if (!word && begin >= 0) {
-                tokens.add(text.substring(begin, at));
+                append(tokens, text, begin, at);
             }
             if (alone) {
-                tokens.add(text.substring(at, next));
+                append(tokens, text, at, next);
             }
             begin = word ? (begin < 0 ? at : begin) : -1;
             at = next;
         }
         if (begin >= 0) {
-            tokens.add(text.substring(begin));
+            append(tokens, text, begin, text.length());
         }
-        return tokens;
+        return tokens.toString();
+    }
+
+    private static void append(StringBuilder tokens, String text, int begin, int end) {
+        if (!tokens.isEmpty()) {
+            tokens.append(' ');
+        }
+        tokens.append(text, begin, end);
     }
 
     private static boolean isWord(int point) {
+        if (point < 0x80) {
+            return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z');
+        }
         return switch (Character.getType(point)) {
             case Character.UPPERCASE_LETTER,
                     Character.LOWERCASE_LETTER,

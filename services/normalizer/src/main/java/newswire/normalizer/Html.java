@@ -10,8 +10,6 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
-import org.jsoup.safety.Cleaner;
-import org.jsoup.safety.Safelist;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
 
@@ -25,9 +23,7 @@ final class Html {
     private static final Pattern SHORTCODE =
             Pattern.compile("(?is)\\[caption[^\\]]*\\](.*?(?:<img[^>]*>)(?:\\s*</a>)?)(.*?)\\[/caption\\]");
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
-    private static final Evaluator LOST_IMAGE = Selector.evaluatorOf("img:not([src])");
     static final Evaluator IMAGE = Selector.evaluatorOf("img");
-    private static final Safelist SAFE = safelist();
 
     private final boolean markup;
     private final Document document;
@@ -48,40 +44,17 @@ final class Html {
         }
     }
 
-    private static Safelist safelist() {
-        return new Safelist()
-                .addTags("p", "br", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "b", "i", "u", "s")
-                .addTags("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tfoot", "tr", "th", "td")
-                .addTags(
-                        "figure",
-                        "figcaption",
-                        "sub",
-                        "sup",
-                        "dl",
-                        "dt",
-                        "dd",
-                        "hr",
-                        "q",
-                        "cite",
-                        "small",
-                        "del",
-                        "ins")
-                .addTags("div", "a", "img", "caption")
-                .addAttributes("a", "href", "hreflang", "title")
-                .addAttributes("img", "src", "alt", "width", "height")
-                .addAttributes("td", "colspan", "rowspan")
-                .addAttributes("th", "colspan", "rowspan")
-                .addAttributes("ol", "start")
-                .addAttributes("div", HtmlPreparation.BOX)
-                .addProtocols("a", "href", "http", "https", "mailto")
-                .addProtocols("img", "src", "http", "https")
-                .addEnforcedAttribute("a", "rel", "noopener noreferrer nofollow ugc");
-    }
-
     /** The text of a short piece, on one line: markup and character references are resolved once. */
     static String plain(String html) {
-        boolean simple = html.indexOf('<') < 0 && html.indexOf('&') < 0;
-        return PlainText.line(simple ? html : parse(html, "").body().text());
+        if (html.indexOf('<') >= 0) {
+            return PlainText.line(parse(html, "").body().text());
+        }
+        return PlainText.line(html.indexOf('&') < 0 ? html : visible(Parser.unescapeEntities(html, false)));
+    }
+
+    /** As the tree's text is, without what only breaks lines. */
+    private static String visible(String text) {
+        return text.replace("\u200B", "").replace("\u00AD", "");
     }
 
     /** The tree of a whole document or a piece of one. */
@@ -106,9 +79,7 @@ final class Html {
         var source = markup ? withBreaks(text) : paragraphs(html ? Parser.unescapeEntities(text, false) : text);
         var dirty = parse(source, base.toString());
         var embedded = HtmlPreparation.prepare(dirty);
-        var clean = new Cleaner(SAFE).clean(dirty);
-        clean.outputSettings().prettyPrint(false);
-        clean.select(LOST_IMAGE).remove();
+        var clean = HtmlSanitizer.clean(dirty);
         return new Html(markup, clean, new BlockWalk().of(clean.body()), embedded);
     }
 

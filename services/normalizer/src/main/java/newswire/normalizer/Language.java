@@ -57,9 +57,13 @@ record Language(String tag, boolean mismatch) {
     }
 
     private static LanguageDetector.@Nullable Detected detected(String text) {
-        boolean enough =
-                text.codePoints().filter(Character::isLetter).limit(ENOUGH).count() == ENOUGH;
-        return enough ? LanguageDetector.detect(text) : null;
+        int letters = 0;
+        for (int at = 0; at < text.length() && letters < ENOUGH; ) {
+            int point = text.codePointAt(at);
+            letters += Character.isLetter(point) ? 1 : 0;
+            at += Character.charCount(point);
+        }
+        return letters == ENOUGH ? LanguageDetector.detect(text) : null;
     }
 
     private static boolean isNear(String tag, String other) {

@@ -9,13 +9,6 @@ import java.util.Objects;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.Context;
-import opennlp.tools.util.normalizer.AggregateCharSequenceNormalizer;
-import opennlp.tools.util.normalizer.CharSequenceNormalizer;
-import opennlp.tools.util.normalizer.EmojiCharSequenceNormalizer;
-import opennlp.tools.util.normalizer.NumberCharSequenceNormalizer;
-import opennlp.tools.util.normalizer.ShrinkCharSequenceNormalizer;
-import opennlp.tools.util.normalizer.TwitterCharSequenceNormalizer;
-import opennlp.tools.util.normalizer.UrlCharSequenceNormalizer;
 
 /**
  * OpenNLP's model of 103 languages, evaluated here: which runs of one to three characters speak for which language, and how
@@ -28,13 +21,6 @@ final class LanguageModel {
     private static final int SLOTS = 1 << 19;
 
     private static final int LONGEST = 3;
-
-    private static final CharSequenceNormalizer CLEANED = new AggregateCharSequenceNormalizer(
-            EmojiCharSequenceNormalizer.getInstance(),
-            UrlCharSequenceNormalizer.getInstance(),
-            TwitterCharSequenceNormalizer.getInstance(),
-            NumberCharSequenceNormalizer.getInstance(),
-            ShrinkCharSequenceNormalizer.getInstance());
 
     private final List<String> languages;
 
@@ -119,7 +105,7 @@ final class LanguageModel {
     private double[] scores(String text) {
         var scores = new double[languages.size()];
         int before = -1;
-        for (int slot : slots(CLEANED.normalize(text))) {
+        for (int slot : slots(LanguageText.cleaned(text))) {
             for (int at = begins[slot]; slot != before && at < begins[slot] + counts[slot]; at++) {
                 scores[spokenFor[at]] += weights[at];
             }

@@ -31,7 +31,8 @@ final class MentionedDates {
 
     static List<Article.MentionedDate> in(String text, String language, @Nullable Instant published) {
         var found = new ArrayList<Article.MentionedDate>();
-        for (var pattern : List.of(MONTH_DAY, DAY_MONTH, EAST_ASIAN)) {
+        boolean eastAsian = text.indexOf('월') >= 0 || text.indexOf('月') >= 0;
+        for (var pattern : eastAsian ? List.of(MONTH_DAY, DAY_MONTH, EAST_ASIAN) : List.of(MONTH_DAY, DAY_MONTH)) {
             for (var match : matches(pattern, text)) {
                 var month = month(match, language);
                 var date = month == null ? null : date(text, match, month, published);
@@ -49,7 +50,8 @@ final class MentionedDates {
         var matcher = pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
         int at = nextDigit(text, 0);
         while (at < text.length() && matches.size() < MOST) {
-            boolean found = matcher.region(at, text.length()).lookingAt();
+            boolean within = at > 0 && isDigit(text.charAt(at - 1)) && !pattern.equals(EAST_ASIAN);
+            boolean found = !within && matcher.region(at, text.length()).lookingAt();
             if (found) {
                 matches.add(matcher.toMatchResult());
             }
@@ -60,10 +62,14 @@ final class MentionedDates {
 
     private static int nextDigit(String text, int from) {
         int at = from;
-        while (at < text.length() && (text.charAt(at) < '0' || text.charAt(at) > '9')) {
+        while (at < text.length() && !isDigit(text.charAt(at))) {
             at++;
         }
         return at;
+    }
+
+    private static boolean isDigit(char one) {
+        return one >= '0' && one <= '9';
     }
 
     private static boolean overlap(Article.MentionedDate one, Article.MentionedDate other) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -30,9 +31,14 @@ final class Notices {
 
     private static final List<Rule> GENERAL = general();
 
-    /** Contacts have an address, and their rules are the costly ones. */
-    private static final List<Rule> UNADDRESSED =
-            GENERAL.stream().filter(rule -> !rule.role.equals("contact")).toList();
+    /** Which of the general rules texts can match that begin in some way; most texts can match next to none. */
+    private static final Map<String, List<Rule>> BY_BEGINNING = new ConcurrentHashMap<>();
+
+    private static final int MOST_BEGINNINGS = 5_000;
+    private static final int BEGINNING = 3;
+
+    /** From here on one letter says more than three do before. */
+    private static final int FIRST_OTHER = 0x0500;
 
     private static final List<String> ROLES = List.of(
             "translator-credit",
@@ -75,7 +81,38 @@ final class Notices {
         this.titles = titles.stream().map(Fingerprints::canon).toList();
     }
 
-    private record Rule(String role, boolean anywhere, Pattern pattern) {}
+    /** @param needs words of which a text has at least one if it matches; empty if it need not have any */
+    private record Rule(String role, boolean anywhere, List<String> needs, Pattern pattern) {
+        Rule {
+            needs = List.copyOf(needs);
+        }
+
+        /** Whether a text has what the rule needs: seen far sooner than that the pattern does not match. */
+        boolean canBe(String line) {
+            return needs.isEmpty() || needs.stream().anyMatch(word -> contains(line, word));
+        }
+
+        private static boolean contains(String line, String word) {
+            for (int at = 0; at <= line.length() - word.length(); at++) {
+                if (line.regionMatches(true, at, word, 0, word.length())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether any text that begins so can match. */
+        @SuppressWarnings("JdkObsolete") // whether more text could still match is just what hitEnd tells
+        boolean canBegin(String text) {
+            var matcher = pattern.matcher(text);
+            return matcher.matches() || matcher.hitEnd();
+        }
+
+        /** Contacts have an address, and their rules are the costly ones. */
+        boolean isFor(boolean addressed) {
+            return addressed || !role.equals("contact");
+        }
+    }
 
     /**
      * What a block is.
@@ -93,7 +130,33 @@ final class Notices {
         }
         var line = text.replace('\n', ' ');
         var match = match(own, line);
-        return match == null ? match(line.indexOf('@') < 0 ? UNADDRESSED : GENERAL, line) : match;
+        return match == null ? match(possible(line), line) : match;
+    }
+
+    /** The general rules that a text may match, in their order. */
+    private static List<Rule> possible(String line) {
+        var beginning = line.substring(0, beginning(line));
+        var known = BY_BEGINNING.get(beginning);
+        if (known != null) {
+            return known;
+        }
+        var possible = GENERAL.stream().filter(rule -> rule.canBegin(beginning)).toList();
+        if (BY_BEGINNING.size() < MOST_BEGINNINGS) {
+            BY_BEGINNING.put(beginning, possible);
+        }
+        return possible;
+    }
+
+    /** Never half a character. */
+    private static int beginning(String line) {
+        if (line.charAt(0) >= FIRST_OTHER) {
+            return Character.charCount(line.codePointAt(0));
+        }
+        int end = 1;
+        while (end < Math.min(BEGINNING, line.length()) && line.charAt(end) < FIRST_OTHER) {
+            end++;
+        }
+        return end;
     }
 
     /** What a block of a page is at the edge of its story: title, byline, date or a link away; null if it is story. */
@@ -134,7 +197,11 @@ final class Notices {
     }
 
     private @Nullable Match match(List<Rule> rules, String line) {
+        boolean addressed = line.indexOf('@') >= 0;
         for (var rule : rules) {
+            if (!rule.isFor(addressed) || !rule.canBe(line)) {
+                continue;
+            }
             var matcher = matchers.computeIfAbsent(rule.pattern, pattern -> pattern.matcher(""))
                     .reset(line);
             if (matcher.matches()) {
@@ -148,7 +215,8 @@ final class Notices {
     private static @Nullable Rule rule(Feed.NoticeRule rule) {
         try {
             var role = ROLES.contains(rule.role()) ? rule.role() : "other";
-            return new Rule(role, true, Pattern.compile(rule.pattern(), Pattern.DOTALL | Pattern.UNICODE_CASE));
+            return new Rule(
+                    role, true, List.of(), Pattern.compile(rule.pattern(), Pattern.DOTALL | Pattern.UNICODE_CASE));
         } catch (PatternSyntaxException ex) {
             return null; // an operator's slip costs the rule, not the articles
         }
@@ -160,7 +228,9 @@ final class Notices {
             if (!line.isBlank() && !line.startsWith("#")) {
                 var parts = line.split(" ", 3);
                 var pattern = Pattern.compile(parts[2].replace("<NAMES>", NAMES), Pattern.UNICODE_CASE);
-                rules.add(new Rule(parts[0], parts[1].equals("any"), pattern));
+                var place = parts[1].split(":", 2);
+                var needs = place.length == 1 ? List.<String>of() : List.of(place[1].split(",", -1));
+                rules.add(new Rule(parts[0], place[0].equals("any"), needs, pattern));
             }
         }
         return List.copyOf(rules);

@@ -55,7 +55,7 @@ final class PlainText {
     }
 
     /** Whether a text is ASCII with nothing but single spaces between its words, as most short ones are. */
-    private static boolean isSingleSpaced(String text) {
+    static boolean isSingleSpaced(String text) {
         char before = 'x';
         for (int at = 0; at < text.length(); at++) {
             char one = text.charAt(at);

@@ -55,10 +55,19 @@ record Scripts(
     /** Counts the letters of a text by script. */
     static Scripts of(String text) {
         var counts = new EnumMap<UnicodeScript, Integer>(UnicodeScript.class);
-        text.codePoints()
-                .filter(Character::isLetter)
-                .mapToObj(UnicodeScript::of)
-                .forEachOrdered(script -> counts.merge(kin(script), 1, Integer::sum));
+        int latin = 0;
+        for (int at = 0; at < text.length(); ) {
+            int point = text.codePointAt(at);
+            if ((point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z')) {
+                latin++;
+            } else if (Character.isLetter(point)) {
+                counts.merge(kin(UnicodeScript.of(point)), 1, Integer::sum);
+            }
+            at += Character.charCount(point);
+        }
+        if (latin > 0) {
+            counts.merge(UnicodeScript.LATIN, latin, Integer::sum);
+        }
         int letters = counts.values().stream().mapToInt(count -> count).sum();
         var main = main(counts, letters);
         int own = counts.getOrDefault(main, 0) + (withHan(main) ? counts.getOrDefault(UnicodeScript.HAN, 0) : 0);

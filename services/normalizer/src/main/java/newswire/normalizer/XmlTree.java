@@ -7,6 +7,7 @@ import org.jdom2.Document;
 import org.jdom2.Element;
 import org.jdom2.JDOMException;
 import org.jdom2.Namespace;
+import org.jdom2.UncheckedJDOMFactory;
 import org.jdom2.input.SAXBuilder;
 import org.jdom2.input.sax.XMLReaders;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class XmlTree {
         builder.setProperty(LIMITS + "totalEntitySizeLimit", LARGEST);
         builder.setProperty(LIMITS + "maxElementDepth", "256");
         builder.setExpandEntities(true);
+        builder.setJDOMFactory(new UncheckedJDOMFactory()); // the parser has checked all that it would
         return builder;
     }
 
