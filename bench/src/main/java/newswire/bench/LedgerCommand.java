@@ -107,13 +107,11 @@ final class LedgerCommand implements Callable<Integer> {
         for (int begin = first; begin < first + articles; begin += ENTRIES) {
             var items = new StringBuilder();
             for (int number = begin; number < begin + ENTRIES; number++) {
-                items.append(
-                        """
+                items.append("""
                     <item><title>%1$s %2$d</title><link>https://news.example.org/2026/03/02/story-%2$d/</link>
                     <guid isPermaLink="false">https://news.example.org/?p=%2$d</guid><author>jane@news.example.org (Jane Roe)</author>
                     <pubDate>Mon, 02 Mar 2026 08:00:00 +0000</pubDate><description><![CDATA[<p>%3$s</p><p>%4$s</p>]]></description></item>
-                    """
-                                .formatted(title, number, prose.text(random, 4), prose.text(random, 6)));
+                    """.formatted(title, number, prose.text(random, 4), prose.text(random, 6)));
             }
             var document = "<rss version=\"2.0\"><channel><title>News</title>" + items + "</channel></rss>";
             raws.addAll(
@@ -177,13 +175,16 @@ final class LedgerCommand implements Callable<Integer> {
                     .toList();
             for (var logs :
                     admin.describeLogDirs(brokers).allDescriptions().get().values()) {
-                logs.values().forEach(log -> log.replicaInfos().forEach((partition, replica) -> {
-                    if (partition.topic().endsWith("-changelog")) {
-                        var store =
-                                partition.topic().replaceFirst("^[^-]*-", "").replace("-changelog", "");
-                        sizes.merge(store, replica.size(), Long::sum);
-                    }
-                }));
+                logs.values()
+                        .forEach(log -> log.replicaInfos().forEach((partition, replica) -> {
+                            if (partition.topic().endsWith("-changelog")) {
+                                var store = partition
+                                        .topic()
+                                        .replaceFirst("^[^-]*-", "")
+                                        .replace("-changelog", "");
+                                sizes.merge(store, replica.size(), Long::sum);
+                            }
+                        }));
             }
         }
         return sizes;
