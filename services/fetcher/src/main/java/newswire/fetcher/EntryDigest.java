@@ -113,20 +113,20 @@ final class EntryDigest {
     }
 
     private static void collapse(String text, StringBuilder out) {
-        int end = text.length();
+        char[] all = text.toCharArray();
+        int end = all.length;
         int at = 0;
-        while (at < end && Character.isWhitespace(text.charAt(at))) {
+        while (at < end && Character.isWhitespace(all[at])) {
             at++;
         }
-        while (end > at && Character.isWhitespace(text.charAt(end - 1))) {
+        while (end > at && Character.isWhitespace(all[end - 1])) {
             end--;
         }
         int from = at;
         for (; at < end; at++) {
-            char c = text.charAt(at);
-            if (blank(c) && (c != ' ' || blank(text.charAt(at + 1)))) { // the last is no blank
+            if (blank(all[at]) && (all[at] != ' ' || blank(all[at + 1]))) { // the last is no blank
                 out.append(text, from, at).append(' ');
-                while (blank(text.charAt(at + 1))) {
+                while (blank(all[at + 1])) {
                     at++;
                 }
                 from = at + 1;

@@ -1,8 +1,10 @@
 package newswire.fetcher;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import newswire.contract.FeedState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that the broker has of a feed, as far as that decides whether it needs the next one.
@@ -18,11 +20,18 @@ record Saved(Instant at, int essence) {
         return essence == essence(state);
     }
 
+    /** Validators of a document whose entries are all known cost one answer if they are lost, and each of them a record if not. */
+    private static @Nullable Object trust(FeedState.@Nullable Validators validators) {
+        return validators == null
+                ? null
+                : Arrays.asList(validators.url(), validators.probe(), validators.distrustedSince());
+    }
+
     private static int essence(FeedState state) {
         return Objects.hash(
                 state.status(),
                 state.definitionRevision(),
-                state.validators(),
+                trust(state.validators()),
                 state.seen(),
                 state.websub(),
                 state.url(),

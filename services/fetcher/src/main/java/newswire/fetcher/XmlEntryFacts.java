@@ -27,7 +27,7 @@ final class XmlEntryFacts {
                 return title;
             }
         }
-        for (var child : entry.getChildren()) {
+        for (var child : XmlTree.children(entry)) {
             if (child.getName().equals("news")) {
                 return Titles.digest(value(child, "title", NEWS));
             }
@@ -40,7 +40,7 @@ final class XmlEntryFacts {
         if (original != null) {
             return original;
         }
-        for (var child : entry.getChildren()) {
+        for (var child : XmlTree.children(entry)) {
             boolean own = child.getNamespace().equals(entry.getNamespace())
                     || child.getNamespaceURI().equals(ATOM);
             if (own && child.getName().equals("link")) {
@@ -76,13 +76,13 @@ final class XmlEntryFacts {
 
     static @Nullable String published(Element entry) {
         for (var name : DATES) {
-            for (var child : entry.getChildren()) {
+            for (var child : XmlTree.children(entry)) {
                 if (child.getName().equals(name)) {
                     return child.getValue().strip();
                 }
             }
         }
-        for (var child : entry.getChildren()) {
+        for (var child : XmlTree.children(entry)) {
             if (child.getName().equals("news")) {
                 return text(child, "publication_date", NEWS);
             }
@@ -97,7 +97,7 @@ final class XmlEntryFacts {
     }
 
     private static @Nullable String value(Element parent, String name, String namespace) {
-        for (var child : parent.getChildren()) {
+        for (var child : XmlTree.children(parent)) {
             if (child.getName().equals(name) && child.getNamespaceURI().equals(namespace)) {
                 return child.getValue();
             }

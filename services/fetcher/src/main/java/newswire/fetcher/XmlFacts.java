@@ -48,7 +48,7 @@ final class XmlFacts {
     }
 
     private static @Nullable String text(Element parent, String name) {
-        for (var child : parent.getChildren()) {
+        for (var child : XmlTree.children(parent)) {
             if (child.getName().equals(name) && child.getNamespace().equals(parent.getNamespace())) {
                 var text = child.getValue().strip();
                 return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 2048));
@@ -72,7 +72,7 @@ final class XmlFacts {
     }
 
     private static @Nullable String link(Element parent, String rel) {
-        for (var child : parent.getChildren()) {
+        for (var child : XmlTree.children(parent)) {
             if (child.getName().equals("link")
                     && child.getAttributeValue("rel", "alternate").equalsIgnoreCase(rel)
                     && (child.getNamespaceURI().equals(ATOM)

@@ -196,7 +196,7 @@ final class XmlFeed {
     }
 
     private static void collect(Element parent, String name, List<Element> entries, int depth) {
-        for (var child : parent.getChildren()) {
+        for (var child : XmlTree.children(parent)) {
             boolean entry = child.getName().equals(name) && child.getNamespace().equals(parent.getNamespace());
             boolean root = depth == 0 && child.getName().equals(name);
             if (root || entry) {

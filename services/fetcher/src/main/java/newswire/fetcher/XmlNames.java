@@ -79,7 +79,7 @@ final class XmlNames {
             named("tag-case", repairs);
         }
         if (depth < DEEPEST - 1) {
-            element.getChildren().forEach(child -> lower(child, repairs, depth + 1));
+            XmlTree.children(element).forEach(child -> lower(child, repairs, depth + 1));
         }
     }
 

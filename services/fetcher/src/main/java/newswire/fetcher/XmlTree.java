@@ -2,10 +2,13 @@ package newswire.fetcher;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.jdom2.Document;
+import org.jdom2.Element;
 import org.jdom2.JDOMException;
 import org.jdom2.input.SAXBuilder;
 import org.jdom2.input.sax.XMLReaderJDOMFactory;
@@ -55,6 +58,17 @@ final class XmlTree {
             throw new JDOMException(
                     String.valueOf(ex.getMessage()), ex); // JDOM's own checks, such as of namespace names
         }
+    }
+
+    /** The elements in an element as they are now: quicker than JDOM's list, which looks for changes at each step. */
+    static List<Element> children(Element parent) {
+        var children = new ArrayList<Element>(parent.getContentSize());
+        for (var content : parent.getContent()) {
+            if (content instanceof Element child) {
+                children.add(child);
+            }
+        }
+        return children;
     }
 
     /** The JDK's own parser, whatever else is on the class path. */

@@ -25,6 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service at a real broker and a real web server. */
 class FetcherIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final FeedServer server = new FeedServer();
     private final TestBroker broker = new TestBroker(TestServices.freshKafka());
     private ConfigurableApplicationContext fetcher;
@@ -59,12 +61,16 @@ class FetcherIT {
     void publishesEachEntryOnceAndThenOnlyWhatIsNewOrChanged() {
         server.feed("/feed", FeedServer.rss("b", "a"));
         var feed = add("/feed");
-        await().untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b"));
 
-        await("polls that find nothing").until(() -> server.asked("/feed").size() >= 3);
+        await("polls that find nothing")
+                .atMost(PATIENCE)
+                .until(() -> server.asked("/feed").size() >= 3);
         assertThat(server.asked("/feed").getLast().answered()).isEqualTo(304);
         server.feed("/feed", FeedServer.rss("c", "b", "a").replace("<title>a", "<title>A"));
-        await().untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b", "a", "c"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b", "a", "c"));
 
         var records = broker.rawArticles();
         assertThat(records).allSatisfy(record -> {
@@ -82,15 +88,17 @@ class FetcherIT {
     void goesOnAfterRestartWhereItWas() {
         server.feed("/feed", FeedServer.rss("b", "a"));
         var feed = add("/feed");
-        await().untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
         fetcher.close();
 
         int before = server.asked("/feed").size();
         fetcher = run();
-        await().until(() -> server.asked("/feed").size() > before);
+        await().atMost(PATIENCE).until(() -> server.asked("/feed").size() > before);
         assertThat(server.asked("/feed").get(before).answered()).isEqualTo(304);
         server.feed("/feed", FeedServer.rss("c", "b", "a"));
-        await().untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b", "c"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.guids(feed)).containsExactly("a", "b", "c"));
     }
 
     @Test
@@ -98,8 +106,9 @@ class FetcherIT {
         server.page("/busy", 429, Map.of("Retry-After", "86400"), "");
         server.feed("/other", FeedServer.rss("a"));
         var busy = add("/busy");
-        await().untilAsserted(() -> assertThat(broker.state(busy))
-                .hasValueSatisfying(state -> assertThat(state.status()).isEqualTo(FeedState.Status.THROTTLED)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(busy))
+                        .hasValueSatisfying(state -> assertThat(state.status()).isEqualTo(FeedState.Status.THROTTLED)));
         fetcher.close();
 
         fetcher = run();
@@ -116,9 +125,11 @@ class FetcherIT {
     void stopsPollingWhatWasRemovedAndForgetsIt() {
         server.feed("/feed", FeedServer.rss("a"));
         var feed = add("/feed");
-        await().untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
         broker.remove(feed);
-        await().untilAsserted(() -> assertThat(broker.state(feed)).isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed)).isEmpty());
         int asked = server.asked("/feed").size();
         await().during(Duration.ofSeconds(3))
                 .atMost(Duration.ofSeconds(4))
@@ -128,11 +139,12 @@ class FetcherIT {
     @Test
     void tellsWhatIsWrongWithFeed() {
         var feed = add("/absent");
-        await().untilAsserted(() -> assertThat(broker.state(feed)).hasValueSatisfying(state -> {
-            assertThat(state.status()).isEqualTo(FeedState.Status.BACKOFF);
-            assertThat(state.lastError()).extracting(Problem::code).isEqualTo("http_404");
-            assertThat(state.polls()).hasSize(1);
-        }));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed)).hasValueSatisfying(state -> {
+                    assertThat(state.status()).isEqualTo(FeedState.Status.BACKOFF);
+                    assertThat(state.lastError()).extracting(Problem::code).isEqualTo("http_404");
+                    assertThat(state.polls()).hasSize(1);
+                }));
         assertThat(broker.count(Topics.RAW_ARTICLES)).isZero();
     }
 
@@ -145,20 +157,22 @@ class FetcherIT {
         server.feed("/real", FeedServer.rss("b", "a"));
         server.feed("/comments/feed", FeedServer.rss("x").replace("<title>News", "<title>Comments on News"));
         var page = add("/");
-        await().untilAsserted(() -> assertThat(broker.state(page)).hasValueSatisfying(state -> {
-            assertThat(state.lastError()).extracting(Problem::code).isEqualTo("not_a_feed");
-            var url = Objects.requireNonNull(state.url());
-            assertThat(url.proposal()).isEqualTo(new FeedState.Proposal(server.url("/real"), "discovered"));
-            assertThat(url.candidates())
-                    .extracting(candidate -> candidate.xmlUrl().getPath())
-                    .containsExactly("/real", "/comments/feed");
-            assertThat(state.polls()).hasSize(1);
-        }));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(page)).hasValueSatisfying(state -> {
+                    assertThat(state.lastError()).extracting(Problem::code).isEqualTo("not_a_feed");
+                    var url = Objects.requireNonNull(state.url());
+                    assertThat(url.proposal()).isEqualTo(new FeedState.Proposal(server.url("/real"), "discovered"));
+                    assertThat(url.candidates())
+                            .extracting(candidate -> candidate.xmlUrl().getPath())
+                            .containsExactly("/real", "/comments/feed");
+                    assertThat(state.polls()).hasSize(1);
+                }));
         SchemaAssert.assertValid(broker.state(page).orElseThrow());
         assertThat(broker.count(Topics.RAW_ARTICLES)).isZero();
 
         broker.define(page.movedTo(server.url("/real"), Instant.now()));
-        await().untilAsserted(() -> assertThat(broker.guids(page)).containsExactly("a", "b"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.guids(page)).containsExactly("a", "b"));
     }
 
     @Test
@@ -166,13 +180,14 @@ class FetcherIT {
         server.feed("/old", FeedServer.rss("b", "a"));
         server.feed("/new", FeedServer.rss("b", "a"));
         var feed = add("/old");
-        await().untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(feed)).isPresent());
         broker.define(feed.movedTo(server.url("/new"), Instant.now()));
-        await().until(() -> !server.asked("/new").isEmpty());
+        await().atMost(PATIENCE).until(() -> !server.asked("/new").isEmpty());
         assertThat(server.asked("/new").getFirst().headers())
                 .as("validators of the old address")
                 .doesNotContainKeys("If-none-match", "If-modified-since");
-        await().until(() -> server.asked("/new").size() > 2);
+        await().atMost(PATIENCE).until(() -> server.asked("/new").size() > 2);
         assertThat(broker.guids(feed)).as("what was sent is not sent again").containsExactly("a", "b");
     }
 
@@ -184,7 +199,8 @@ class FetcherIT {
                 """.formatted(name, noise(1_500_000));
         server.page("/vain", 200, Map.of("Content-Type", "application/feed+json"), page);
         var vain = add("/vain");
-        await().untilAsserted(() -> assertThat(broker.state(vain)).isPresent());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(vain)).isPresent());
         assertThat(broker.rawArticles(vain)).hasSize(1);
     }
 
@@ -193,7 +209,8 @@ class FetcherIT {
         var text = "\uD55C".repeat(1_500_000);
         server.feed("/large", FeedServer.rss("b", "a").replace("<title>a", "<title>a" + text));
         var large = add("/large");
-        await().untilAsserted(() -> assertThat(broker.state(large)).isPresent());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.state(large)).isPresent());
         assertThat(broker.guids(large)).containsExactly("b");
         assertThat(broker.count(Topics.DEAD_LETTERS)).isEqualTo(1);
     }

@@ -223,4 +223,23 @@ class NextStateTests {
         assertThat(NextState.matters(saved, next(state, failure, NOW.plusSeconds(60))))
                 .isTrue();
     }
+
+    @Test
+    void otherValidatorsOfTheSameEntriesAreNotWorthARecord() {
+        var state = next(null, document(true, null), NOW);
+        var saved = Saved.of(state);
+        var first = (PollOutcome.Changed) document(true, null);
+        var exchange = new FetchResult.Exchange(
+                URL, null, 200, "\"other\"", "later", "application/rss+xml", null, null, null, null, 100, 20);
+        var same = new PollOutcome.Changed(
+                exchange, first.document(), first.sightings(), false, null, "cd".repeat(32), false);
+        var after = next(state, same, NOW.plusSeconds(60), Duration.ofMinutes(5));
+        assertThat(after.validators()).isNotNull().isNotEqualTo(state.validators());
+        assertThat(NextState.matters(saved, after)).isFalse();
+
+        var broken = next(state, document(false, null), NOW.plusSeconds(60), Duration.ofMinutes(5));
+        assertThat(NextState.matters(saved, broken))
+                .as("then it must not be asked conditionally")
+                .isTrue();
+    }
 }
