@@ -117,6 +117,10 @@ class ArchitectureTests {
     static final ArchRule jsoupIsAtHomeInHtml = onlyHome("org.jsoup..", NORMALIZER, startingWith("Html", "BlockWalk"));
 
     @ArchTest
+    static final ArchRule luceneIsAtHomeInTheAnalyzers =
+            onlyHome("org.apache.lucene..", STORE, startingWith("WordAnalyzer"));
+
+    @ArchTest
     static final ArchRule jdomIsAtHomeInTheReadersOfXml = noClasses()
             .that(not(belongTo(resideInAPackage(FETCHER)
                     .and(startingWith("Xml", "EntryDigest", "FeedDocument", "OptionalValues")))))

@@ -22,18 +22,17 @@ import org.springframework.stereotype.Repository;
 /** The articles: latest state, every revision, and where each came from. */
 @Repository
 class ArticleTable {
-    /** Longest text that is indexed, in characters: a tsvector holds 1 MB. */
-    private static final int INDEXED = 200_000;
-
     private static final Comparator<Article> BY_REVISION = Comparator.<Article>comparingInt(
                     article -> article.revision().number())
             .thenComparingInt(article -> article.revision().generation());
 
     private final JdbcClient jdbc;
+    private final AnalysisTable analyses;
     private final MeterRegistry meters;
 
-    ArticleTable(JdbcClient jdbc, MeterRegistry meters) {
+    ArticleTable(JdbcClient jdbc, AnalysisTable analyses, MeterRegistry meters) {
         this.jdbc = jdbc;
+        this.analyses = analyses;
         this.meters = meters;
     }
 
@@ -77,13 +76,20 @@ class ArticleTable {
         if (rows.isEmpty()) {
             return;
         }
+        var latest = latest(rows);
+        analyses.keepAnalyzers(
+                latest.stream().map(row -> article(row).language()).toList());
         columns(jdbc.sql(MONTHS), rows).query((_, _) -> true).list();
         columns(jdbc.sql(DELETE_LATER), rows).update();
         long revisions = columns(jdbc.sql(INSERT_REVISIONS), rows).update();
-        long articles =
-                columns(jdbc.sql(UPSERT), latest(rows)).query((row, _) -> row.getBoolean("inserted")).list().stream()
-                        .filter(Boolean.TRUE::equals)
-                        .count();
+        long articles = columns(jdbc.sql(UPSERT), latest)
+                .param("words", texts(latest, row -> ArticleWords.of(article(row))))
+                .param("analysis", WordAnalyzers.VERSION)
+                .query((row, _) -> row.getBoolean("inserted"))
+                .list()
+                .stream()
+                .filter(Boolean.TRUE::equals)
+                .count();
         outcomes.put("inserted", articles);
         outcomes.put("updated", revisions - articles);
     }
@@ -165,11 +171,11 @@ class ArticleTable {
 
     private static final String ROWS = """
             unnest(:id::uuid[], :revision::int[], :generation::int[], :kind::text[], :version_created::timestamptz[],
-                :document::jsonb[], :title::text[], :body::text[], :url::text[], :publisher::text[], :language::text[],
+                :document::jsonb[], :title::text[], :url::text[], :publisher::text[], :language::text[],
                 :pub_status::text[], :published::timestamptz[], :first_created::timestamptz[], :feed::uuid[],
                 :raw_id::text[], :raw_topic::text[], :raw_partition::int[], :raw_offset::bigint[], :topic::text[], :partition::int[],
                 :position::bigint[], :embargoed_until::timestamptz[])
-            as n(id, revision, generation, kind, version_created, document, title, body, url, publisher, language,
+            as n(id, revision, generation, kind, version_created, document, title, url, publisher, language,
                 pub_status, published, first_created, feed, raw_id, raw_topic, raw_partition, raw_offset, topic, partition,
                 position, embargoed_until)
             """;
@@ -212,24 +218,23 @@ class ArticleTable {
 
     private static final String UPSERT = """
             insert into article (id, revision, generation, document, title, url, publisher, language, pub_status, published,
-                first_created, sorted, search_config, search, feed, raw_id, raw_topic, raw_partition, raw_offset, topic,
+                first_created, sorted, words, analysis, subjects, feed, raw_id, raw_topic, raw_partition, raw_offset, topic,
                 partition, "offset", version_created, embargoed_until)
             select n.id, n.revision, n.generation, n.document, n.title, n.url, n.publisher, n.language, n.pub_status,
-                n.published, n.first_created, coalesce(n.published, n.first_created), s.config,
-                setweight(to_tsvector(s.config, n.title), 'A') || setweight(to_tsvector(s.config, n.body), 'B'),
-                n.feed, n.raw_id, n.raw_topic, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position,
+                n.published, n.first_created, coalesce(n.published, n.first_created), w.words, :analysis,
+                (select array_agg(s ->> 'name') from jsonb_array_elements(n.document -> 'subjects') as s), n.feed, n.raw_id, n.raw_topic, n.raw_partition, n.raw_offset, n.topic, n.partition, n.position,
                 n.version_created, n.embargoed_until
             from
             """ + ROWS + """
-            cross join lateral (select search_configuration(n.language)) as s(config)
+            join unnest(:id::uuid[], :words::tsvector[]) as w(id, words) on w.id = n.id
             where not exists (select from article_taken_down t where t.id = n.id)
             order by n.id
             on conflict (id) do update set
                 revision = excluded.revision, generation = excluded.generation, document = excluded.document,
                 title = excluded.title, url = excluded.url, publisher = excluded.publisher, language = excluded.language,
                 pub_status = excluded.pub_status, published = excluded.published, first_created = excluded.first_created,
-                sorted = excluded.sorted, search_config = excluded.search_config, search = excluded.search,
-                feed = excluded.feed, raw_id = excluded.raw_id, raw_topic = excluded.raw_topic,
+                sorted = excluded.sorted, words = excluded.words, analysis = excluded.analysis,
+                subjects = excluded.subjects, feed = excluded.feed, raw_id = excluded.raw_id, raw_topic = excluded.raw_topic,
                 raw_partition = excluded.raw_partition, raw_offset = excluded.raw_offset, topic = excluded.topic,
                 partition = excluded.partition, "offset" = excluded."offset",
                 version_created = excluded.version_created, embargoed_until = excluded.embargoed_until
@@ -246,7 +251,6 @@ class ArticleTable {
                 .param("version_created", texts(rows, row -> article(row).versionCreated()))
                 .param("document", texts(rows, row -> json(article(row))))
                 .param("title", texts(rows, row -> article(row).title()))
-                .param("body", texts(rows, row -> body(article(row))))
                 .param("url", texts(rows, row -> article(row).url()))
                 .param("publisher", texts(rows, row -> publisher(article(row))))
                 .param("language", texts(rows, row -> article(row).language()))
@@ -278,11 +282,6 @@ class ArticleTable {
 
     private static String json(Article article) {
         return new String(Encoding.encode(article), StandardCharsets.UTF_8);
-    }
-
-    private static String body(Article article) {
-        var text = article.bodies().isEmpty() ? "" : article.bodies().getFirst().value();
-        return text.length() > INDEXED ? text.substring(0, INDEXED) : text;
     }
 
     private static @Nullable String publisher(Article article) {

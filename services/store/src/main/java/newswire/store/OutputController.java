@@ -146,7 +146,7 @@ class OutputController {
     }
 
     private String title(SearchRequest wanted) {
-        return Stream.of(properties.title(), wanted.q(), wanted.publisher(), wanted.language())
+        return Stream.of(properties.title(), wanted.q(), wanted.publisher(), wanted.subject(), wanted.language())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(": "));
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the URL of a search says; what is absent does not restrict.
  *
- * @param q words, "phrases", or, -not, begin*, title:word, publisher:"name"
+ * @param q words, "phrases", or, -not, begin*, title:word, subject:name, publisher:"name"
  * @param sort published, seen or relevance; absent = published
  * @param facets whether to count publishers, languages, subjects and days of what was found
  * @param highlight whether to show passages around the words
@@ -21,6 +21,7 @@ record SearchRequest(
         @Nullable @Size(max = 200) String q,
         @Nullable UUID feed,
         @Nullable @Size(max = 300) String publisher,
+        @Nullable @Size(max = 300) String subject,
         @Nullable @Size(max = 35) String language,
         @Nullable Instant from,
         @Nullable Instant to,
@@ -40,6 +41,7 @@ record SearchRequest(
                 searchText(),
                 feed,
                 text("publisher", publisher),
+                text("subject", subject),
                 text("language", language),
                 from,
                 to,

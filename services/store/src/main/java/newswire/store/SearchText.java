@@ -2,52 +2,90 @@ package newswire.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody typed to search for, taken apart.
+ * What somebody typed to search for, taken apart: words, "phrases", begin*, -not, or, {@code title:}, {@code subject:} and
+ * {@code publisher:} before any of them.
  *
- * @param words words, "phrases", or, -not: as PostgreSQL's web search reads them; empty = any
- * @param title the same, to be found in the title
- * @param prefixes what words begin with, letters and digits only
- * @param publisher name, if one is stated
+ * @param alternatives one of them must be true, with all that is in it
  */
-record SearchText(
-        String words,
-        String title,
-        List<String> prefixes,
-        @Nullable String publisher) {
-    private static final Pattern FIELD = Pattern.compile("(?i)(?<!\\S)(title|publisher):(\"[^\"]*\"|[^\\s\"]+)");
-    private static final Pattern PREFIX = Pattern.compile("(?<![\\S\"])([\\p{L}\\p{M}\\p{N}]{2,})\\*(?!\\S)");
-    private static final int MOST_PREFIXES = 5;
+record SearchText(List<List<Clause>> alternatives) {
+    private static final Pattern CLAUSE = Pattern.compile(
+            "(?<not>-*)(?:(?<field>title|subject|publisher):(?=[^\\s]))?"
+                    + "(?:\"(?<phrase>[^\"]*)\"?|(?<word>[^\\s\"]+))",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEGINNING = Pattern.compile("[\\p{L}\\p{M}\\p{N}]{2,}\\*");
+    private static final int MOST_BEGINNINGS = 5;
 
     SearchText {
-        prefixes = List.copyOf(prefixes);
+        alternatives = alternatives.stream().map(List::copyOf).toList();
     }
 
+    /** Where to look. */
+    enum Field {
+        /** In all of the text. */
+        TEXT,
+        /** In the title only. */
+        TITLE,
+        /** For a subject of that name. */
+        SUBJECT,
+        /** For the publisher of that name. */
+        PUBLISHER;
+
+        /** Whether it is words that are looked for; else the whole name. */
+        boolean words() {
+            return this == TEXT || this == TITLE;
+        }
+    }
+
+    /**
+     * One thing to be found.
+     *
+     * @param negated not to be found
+     * @param text one word or several in a row
+     * @param beginning whether the last word may go on
+     */
+    record Clause(boolean negated, Field field, String text, boolean beginning) {}
+
+    /** Reads it. Nothing is refused: what makes no sense as a sign is a word. */
     static SearchText of(String typed) {
-        var title = new StringBuilder();
-        var publisher = new String[1];
-        var rest = FIELD.matcher(typed).replaceAll(field -> {
-            if (field.group(1).equalsIgnoreCase("title")) {
-                title.append(field.group(2)).append(' ');
-            } else {
-                publisher[0] = field.group(2).replace("\"", "");
+        var alternatives = new ArrayList<List<Clause>>();
+        var clauses = new ArrayList<Clause>();
+        int beginnings = 0;
+        for (var match = CLAUSE.matcher(typed); match.find(); ) {
+            if ("or".equalsIgnoreCase(match.group())) {
+                alternatives.add(List.copyOf(clauses));
+                clauses.clear();
+                continue;
             }
-            return "";
-        });
-        var prefixes = new ArrayList<String>();
-        var words = PREFIX.matcher(rest).replaceAll(prefix -> {
-            if (prefixes.size() < MOST_PREFIXES) {
-                prefixes.add(prefix.group(1));
+            var clause = clause(match, beginnings < MOST_BEGINNINGS);
+            beginnings += clause.beginning() ? 1 : 0;
+            if (!clause.text().isBlank()) {
+                clauses.add(clause);
             }
-            return "";
-        });
+        }
+        alternatives.add(clauses);
         return new SearchText(
-                words.strip(),
-                title.toString().strip(),
-                prefixes,
-                publisher[0] == null || publisher[0].isBlank() ? null : publisher[0].strip());
+                alternatives.stream().filter(each -> !each.isEmpty()).toList());
+    }
+
+    private static Clause clause(Matcher match, boolean mayBegin) {
+        var field = match.group("field") == null
+                ? Field.TEXT
+                : Field.valueOf(match.group("field").toUpperCase(Locale.ROOT));
+        var phrase = match.group("phrase");
+        var word = phrase == null ? match.group("word") : phrase;
+        boolean beginning = phrase == null
+                && field.words()
+                && mayBegin
+                && BEGINNING.matcher(word).matches();
+        return new Clause(
+                !match.group("not").isEmpty(),
+                field,
+                beginning ? word.substring(0, word.length() - 1) : word.strip(),
+                beginning);
     }
 }

@@ -26,7 +26,7 @@ class ArticleTableIT {
 
     private final TestDatabase database = new TestDatabase();
     private final JdbcClient jdbc = database.jdbc();
-    private final ArticleTable table = new ArticleTable(jdbc, new SimpleMeterRegistry());
+    private final ArticleTable table = new ArticleTable(jdbc, new AnalysisTable(jdbc), new SimpleMeterRegistry());
 
     @AfterEach
     void close() {

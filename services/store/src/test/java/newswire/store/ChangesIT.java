@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ChangesIT {
     private final HikariDataSource source = source();
     private final JdbcClient jdbc = JdbcClient.create(source);
-    private final ArticleTable articles = new ArticleTable(jdbc, new SimpleMeterRegistry());
+    private final ArticleTable articles = new ArticleTable(jdbc, new AnalysisTable(jdbc), new SimpleMeterRegistry());
     private final IngestOffsets offsets = new IngestOffsets(jdbc);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
     private final ChangeTable changes = new ChangeTable(jdbc);

@@ -26,6 +26,8 @@ class SearchIT {
             + "Hundreds of families left their houses before night came, and soldiers carried the old and the sick. "
             + "The mayor said on the radio that the bridge had been closed and that trains would not run before Friday. ";
 
+    private static final int ARTICLES = 12;
+
     private static TestServices.Kafka kafka;
     private static RunningStore store;
 
@@ -59,7 +61,11 @@ class SearchIT {
                         "word ".repeat(3) + LONG.replaceAll("[aeiou]", "x"),
                         "Agency D",
                         "en",
-                        "00ff00ff00ff0fff"));
+                        "00ff00ff00ff0fff"),
+                article(9, "서울시장, 북한을 비판", "서울시장은 화요일 북한을 비판했다. Samsung은 침묵했다.", "한국일보", "ko", null),
+                article(10, "台風で関西国際空港が閉鎖", "台風が近づき、人々は東京へ行きました。", "新聞", "ja", null),
+                article(11, "北京大学的学生", "学生们学习中文。三星公司没有发表评论。", "报纸", "zh", null),
+                article(12, "Samsung stays silent", "Not a word from Seoul (서울) or Łódź.", "Beobachter", "vi", null));
         store.awaitRead(Topics.ARTICLES);
     }
 
@@ -78,6 +84,7 @@ class SearchIT {
             @org.jspecify.annotations.Nullable String hash) {
         ObjectNode json = Encoding.json().valueToTree(TestArticle.of(number, 1, title, text));
         json.put("language", language);
+        json.putArray("subjects").addObject().put("name", "Sea Ports").put("creator", "publisher");
         ((ObjectNode) json.at("/infoSources/0")).put("name", publisher);
         if (hash != null) {
             ((ObjectNode) json.get("fingerprints")).put("simHash", hash);
@@ -94,7 +101,7 @@ class SearchIT {
     private static List<String> numbers(JsonNode found) {
         var numbers = new ArrayList<String>();
         found.path("items").forEach(item -> {
-            for (int number = 1; number <= 8; number++) {
+            for (int number = 1; number <= ARTICLES; number++) {
                 if (TestArticle.id(number)
                         .uri()
                         .toString()
@@ -125,6 +132,27 @@ class SearchIT {
         Flut                         | 4
         flo* wat*                    | 1
         flood or hochwasser          | 4 3 2 1
+        flood or -agency publisher:x | 3 2 1
+        publisher:example -goods     | 3
+        -flood publisher:example     | §§
+        -"flood of goods" flood      | 3 1
+        title:flood or title:chance  | 8 1
+        subject:"no such"            | §§
+        flood -subject:"no such"     | 3 2 1
+        subject:"sea ports" goods    | 2
+        서울                           | 12 9
+        서울시장이                       | 9
+        "북한 비판"                     | 9
+        title:북한                     | 9
+        행く or 行く                    | 10
+        関西                           | 10
+        空港 -東京                      | §§
+        中文                           | 11
+        学生 学习                        | 11
+        samsung                      | 12 9
+        łódź                         | 12
+        lodz                         | 12
+        … —                          | §§
         """)
     void wordsPhrasesPrefixesExclusionsAndFields(String typed, String numbers) {
         assertThat(String.join(" ", numbers(found(typed, "")))).isEqualTo(numbers);
@@ -132,7 +160,7 @@ class SearchIT {
 
     @Test
     void theBestMatchComesFirstAndPagesGoOnFromThere() {
-        assertThat(numbers(found("flood", "&sort=relevance"))).containsExactly("2", "1", "3");
+        assertThat(numbers(found("flood", "&sort=relevance"))).containsExactly("1", "2", "3");
         var paged = new ArrayList<String>();
         var cursor = "";
         do {
@@ -140,17 +168,17 @@ class SearchIT {
             paged.addAll(numbers(page));
             cursor = page.path("next").asString("");
         } while (!cursor.isEmpty());
-        assertThat(paged).containsExactly("2", "1", "3");
+        assertThat(paged).containsExactly("1", "2", "3");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"seen", "published"})
     void everyOrderCanBePaged(String sort) {
         var all = numbers(store.json("/api/articles?sort=" + sort));
-        var first = store.json("/api/articles?limit=5&sort=" + sort);
-        var rest = store.json("/api/articles?limit=5&sort=" + sort + "&cursor="
+        var first = store.json("/api/articles?limit=6&sort=" + sort);
+        var rest = store.json("/api/articles?limit=6&sort=" + sort + "&cursor="
                 + first.path("next").asString());
-        assertThat(all).hasSize(8);
+        assertThat(all).hasSize(ARTICLES);
         var paged = numbers(first);
         paged.addAll(numbers(rest));
         assertThat(paged).isEqualTo(all);
@@ -176,6 +204,30 @@ class SearchIT {
                 .contains("<mark>flood</mark>")
                 .contains("here &amp; there")
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void highlightsAreOfTheArticlesOwnLanguage() {
+        var highlights = found("서울시장", "&highlight=true").path("highlights");
+        assertThat(highlights.path(TestArticle.id(9).toString()).asString()).contains("<mark>서울시장</mark>은 화요일");
+    }
+
+    @Test
+    void aLanguageReadsTheWordsItsOwnWay() {
+        assertThat(numbers(found("flooding", "&language=en"))).containsExactly("3", "2", "1");
+        assertThat(numbers(found("flooding", "&language=de"))).isEmpty();
+        assertThat(numbers(found("Stadt", "&language=de"))).containsExactly("4");
+    }
+
+    @Test
+    void aSubjectIsFoundByItsName() {
+        var all = store.json("/api/articles?facets=true");
+        var subject = all.at("/facets/subject/0/value").asString();
+        assertThat(all.at("/facets/subject/0/count").asInt()).isEqualTo(ARTICLES);
+        var name = URLEncoder.encode(subject.toUpperCase(java.util.Locale.ROOT), StandardCharsets.UTF_8);
+        assertThat(numbers(store.json("/api/articles?subject=" + name))).hasSize(ARTICLES);
+        assertThat(numbers(found("flood", "&subject=" + name))).containsExactly("3", "2", "1");
+        assertThat(numbers(found("flood", "&subject=other"))).isEmpty();
     }
 
     @Test
