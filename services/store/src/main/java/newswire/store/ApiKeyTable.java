@@ -88,6 +88,14 @@ class ApiKeyTable {
 
     private record Stored(String hash, ApiKey key) {}
 
+    /** The key that has a hash, if it is good. */
+    Optional<ApiKey> findByHash(String hash) {
+        return jdbc.sql("select * from api_key where hash = :hash and revoked is null")
+                .param("hash", hash)
+                .query((row, _) -> key(row))
+                .optional();
+    }
+
     /** Takes the same time wherever they differ. */
     private static boolean equal(String a, String b) {
         return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));

@@ -114,49 +114,4 @@ final class ArticleForm {
             json.put(name, value.toString());
         }
     }
-
-    /** A page for people. The HTML in it was sanitised when the article was normalized; all else is escaped. */
-    static String html(Article article) {
-        var page = new StringBuilder("<!doctype html><html lang=\"")
-                .append(Markup.escape(article.language()))
-                .append(
-                        "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
-                .append(Markup.escape(article.title()))
-                .append("</title>");
-        if (article.url() != null) {
-            page.append("<link rel=\"canonical\" href=\"")
-                    .append(Markup.escape(article.url().toString()))
-                    .append("\">");
-        }
-        page.append("<link rel=\"stylesheet\" href=\"/newswire.css\"></head><body><article><h1>")
-                .append(Markup.escape(article.title()))
-                .append("</h1><p>");
-        line(article, page);
-        page.append("</p>");
-        var content = OutputFeed.content(article);
-        return page.append(content == null ? "" : content)
-                .append("</article></body></html>")
-                .toString();
-    }
-
-    private static void line(Article article, StringBuilder page) {
-        var authors = String.join(", ", OutputFeed.authors(article));
-        page.append(Markup.escape(authors)).append(authors.isEmpty() ? "" : " · ");
-        var publisher = OutputFeed.publisher(article);
-        var name = Markup.escape(publisher == null ? "source" : publisher);
-        page.append(
-                article.url() == null
-                        ? name
-                        : "<a rel=\"noopener noreferrer\" href=\""
-                                + Markup.escape(article.url().toString()) + "\">" + name + "</a>");
-        var published = OutputFeed.published(article);
-        page.append(" · <time datetime=\"")
-                .append(published)
-                .append("\">")
-                .append(published)
-                .append("</time>");
-        if (article.pubStatus() != Article.PubStatus.USABLE) {
-            page.append(" · <strong>withdrawn</strong>");
-        }
-    }
 }

@@ -110,6 +110,15 @@ class Exposure implements SmartLifecycle {
         return isSame(properties.readKey(), key) ? Scope.READ : null;
     }
 
+    /** The same of what only the hash is known of. */
+    @Nullable
+    Scope scopeOfHash(String hash) {
+        if (properties.adminKey() != null && isSame(ApiKeyTable.hash(properties.adminKey()), hash)) {
+            return Scope.ADMIN;
+        }
+        return properties.readKey() != null && isSame(ApiKeyTable.hash(properties.readKey()), hash) ? Scope.READ : null;
+    }
+
     private static boolean isSame(@Nullable String known, String key) {
         return known != null && MessageDigest.isEqual(known.getBytes(UTF_8), key.getBytes(UTF_8));
     }

@@ -58,13 +58,16 @@ class FeedEditController {
     /** Has a feed polled as soon as its publisher's budget allows, whatever its schedule says. */
     @PostMapping("/{id}/poll")
     ResponseEntity<Void> poll(@PathVariable UUID id) {
-        changed(id, null, feed -> {
-            if (!feed.enabled()) {
-                throw Refusal.conflict("paused", "The feed is paused. Set enabled first.");
-            }
-            return FeedPatch.apply(feed, Encoding.json().createObjectNode(), now());
-        });
+        changed(id, null, FeedEditController::polledNow);
         return ResponseEntity.accepted().build();
+    }
+
+    /** A new revision has the fetcher poll at once. */
+    static Feed polledNow(Feed feed) {
+        if (!feed.enabled()) {
+            throw Refusal.conflict("paused", "The feed is paused. Set enabled first.");
+        }
+        return FeedPatch.apply(feed, Encoding.json().createObjectNode(), now());
     }
 
     private void changed(UUID id, @Nullable String match, java.util.function.UnaryOperator<Feed> change) {

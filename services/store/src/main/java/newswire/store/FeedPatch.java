@@ -40,8 +40,7 @@ final class FeedPatch {
         if (unknown != null) {
             throw Refusal.badField(unknown, "is not a property that is known here");
         }
-        check(changed);
-        return changed;
+        return checked(changed);
     }
 
     /** RFC 7396: what is null goes, what is an object is merged, all else replaces. */
@@ -112,7 +111,12 @@ final class FeedPatch {
         return null;
     }
 
-    private static void check(Feed feed) {
+    /**
+     * The same feed, if what it says is allowed.
+     *
+     * @throws Refusal otherwise
+     */
+    static Feed checked(Feed feed) {
         require("title", !feed.title().isBlank() && feed.title().length() <= 300, "must have 1 to 300 characters");
         require("categories", feed.categories().size() <= 50, "must not be more than 50");
         require(
@@ -130,6 +134,7 @@ final class FeedPatch {
                 "language",
                 feed.language() == null || feed.language().matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"),
                 "must be a BCP 47 tag");
+        return feed;
     }
 
     private static void interval(String field, @Nullable Integer seconds) {

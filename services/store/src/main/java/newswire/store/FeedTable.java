@@ -124,20 +124,26 @@ class FeedTable {
             boolean gaps,
             boolean quiet) {}
 
-    /** Feeds by title, from after a title on. */
+    /**
+     * Feeds by title.
+     *
+     * @param after {@link #position} to begin behind; empty = the first
+     */
     List<FeedView> list(Filter filter, String after, int limit) {
+        var place = Place.of(after);
         return jdbc.sql("""
                         select f.definition::text, (s.state - 'seen')::text from feed f left join feed_state s using (id)
-                        where lower(f.title) || '/' || f.id > :after
+                        where (lower(f.title), f.id) > (:title, :id)
                             and (:text::text is null or strpos(lower(f.title || ' ' || f.xml_url), lower(:text)) > 0)
                             and (:status::text is null or coalesce(s.status, 'NEW') = :status)
                             and (:category::text is null or jsonb_exists(f.definition -> 'categories', :category))
                             and (:enabled::boolean is null or (f.definition -> 'enabled')::boolean = :enabled)
                             and (not :gaps or jsonb_array_length(coalesce(s.state -> 'gaps', '[]')) > 0)
                             and (not :quiet or s.state -> 'rhythm' -> 'quietSince' is not null)
-                        order by lower(f.title) || '/' || f.id limit :limit
+                        order by lower(f.title), f.id limit :limit
                         """)
-                .param("after", after)
+                .param("title", place.title())
+                .param("id", place.id())
                 .param("text", filter.text())
                 .param("status", filter.status())
                 .param("category", filter.category())
@@ -147,6 +153,23 @@ class FeedTable {
                 .param("limit", limit)
                 .query((row, _) -> view(row.getString(1), row.getString(2)))
                 .list();
+    }
+
+    /** A place in the order of titles; a text that names none stands before all feeds that are called so. */
+    private record Place(String title, UUID id) {
+        private static final UUID FIRST = new UUID(0, 0);
+        private static final int ID = 36;
+
+        static Place of(String position) {
+            int end = position.length() - ID;
+            try {
+                return end > 0 && position.charAt(end - 1) == '/'
+                        ? new Place(position.substring(0, end - 1), UUID.fromString(position.substring(end)))
+                        : new Place(position, FIRST);
+            } catch (IllegalArgumentException ex) {
+                return new Place(position, FIRST);
+            }
+        }
     }
 
     /** All definitions, by address. */

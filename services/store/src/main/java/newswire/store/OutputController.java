@@ -37,19 +37,19 @@ class OutputController {
             new Form<>(".rss", RSS, RssFeed::of),
             new Form<>(".atom", ATOM, AtomFeed::of),
             new Form<>(".json", JSON_FEED, JsonFeed::of));
-    private static final List<Form<Article>> ARTICLES = List.of(
-            new Form<>(".ninjs", NINJS, ArticleForm::ninjs),
-            new Form<>(".jsonld", JSON_LD, ArticleForm::jsonLd),
-            new Form<>(".html", MediaType.TEXT_HTML_VALUE, ArticleForm::html));
-
     private final ArticleSearch search;
     private final ArticleTable table;
     private final StoreProperties.Output properties;
+    private final List<Form<Article>> articles;
 
-    OutputController(ArticleSearch search, ArticleTable table, StoreProperties properties) {
+    OutputController(ArticleSearch search, ArticleTable table, Templates templates, StoreProperties properties) {
         this.search = search;
         this.table = table;
         this.properties = properties.output();
+        this.articles = List.of(
+                new Form<>(".ninjs", NINJS, ArticleForm::ninjs),
+                new Form<>(".jsonld", JSON_LD, ArticleForm::jsonLd),
+                new Form<>(".html", MediaType.TEXT_HTML_VALUE, article -> templates.html("article-form", article)));
     }
 
     /**
@@ -100,7 +100,7 @@ class OutputController {
 
     @GetMapping({"/api/articles/{id}.ninjs", "/api/articles/{id}.jsonld", "/api/articles/{id}.html"})
     ResponseEntity<byte[]> article(@PathVariable UUID id, HttpServletRequest request) {
-        return Form.of(ARTICLES, request).answer(article(id));
+        return Form.of(articles, request).answer(article(id));
     }
 
     @GetMapping(

@@ -12,23 +12,23 @@ enum Scope {
     /** Everything else. */
     ADMIN;
 
-    private static final List<String> RESERVED =
-            List.of("/api/keys", "/api/audit", "/api/dead-letters", "/api/webhooks");
+    private static final List<String> RESERVED = List.of("/keys", "/audit", "/dead-letters", "/webhooks");
 
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a request needs. */
+    /** What a request needs, of the API or of the page of the same name. */
     static Scope of(String method, String path) {
+        var resource = path.startsWith("/api/") ? path.substring("/api".length()) : path;
         boolean reads = method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
-        if (RESERVED.stream().anyMatch(path::startsWith)) {
+        if (RESERVED.stream().anyMatch(resource::startsWith)) {
             return ADMIN;
         }
         if (reads) {
             return READ;
         }
-        return path.startsWith("/api/feeds") ? FEEDS : ADMIN;
+        return resource.startsWith("/feeds") ? FEEDS : ADMIN;
     }
 }

@@ -40,6 +40,7 @@ record StoreProperties(
      * @param adminKey a key that is good for everything, of 32 characters or more, beside those in the database
      * @param readKey the same for reading only, as for whoever collects the metrics
      * @param oidc provider whose bearer tokens are as good as keys; absent = only keys
+     * @param session how long a browser stays signed in
      * @param requestsPerMinute most of one key and address; loopback without a key is not limited
      */
     record Access(
@@ -47,6 +48,7 @@ record StoreProperties(
             @Nullable String adminKey,
             @Nullable String readKey,
             @Nullable Oidc oidc,
+            @DefaultValue("12h") Duration session,
             @DefaultValue("600") int requestsPerMinute) {}
 
     /**

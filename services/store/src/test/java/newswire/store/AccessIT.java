@@ -109,8 +109,8 @@ class AccessIT {
                         "GET /actuator/metrics: [401, 200, 200, 200]");
         assertThat(store.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(store.get("/").statusCode())
-                .as("the page itself holds nothing")
-                .isEqualTo(200);
+                .as("pages show what the API does")
+                .isEqualTo(401);
     }
 
     @Test

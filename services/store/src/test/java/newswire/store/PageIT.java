@@ -1,36 +1,37 @@
 package newswire.store;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import newswire.contract.FeedState;
+import java.util.HashSet;
+import newswire.contract.Article;
 import newswire.contract.Samples;
 import newswire.contract.TestServices;
 import newswire.contract.Topics;
+import newswire.contract.kafka.Decoded;
+import newswire.contract.kafka.Encoding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The page in a real browser, over real rows. Its pictures are left in {@code target/page}. */
+/** Search and articles in a real browser, over real rows. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class PageIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path PICTURES = Path.of("target", "page");
+    private static final String HOSTILE = "<img src=x onerror=\"document.title='caught'\">";
+    private static final int MANY = 45;
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     private static TestServices.Kafka kafka;
     private static RunningStore store;
-
-    @TempDir
-    private Path folder;
 
     @BeforeAll
     static void start() {
@@ -41,20 +42,31 @@ class PageIT {
                 Samples.article("full"),
                 TestArticle.of(1, 1),
                 TestArticle.of(1, 2),
-                TestArticle.of(
-                        2,
-                        1,
-                        "<img src=x onerror=\"document.title='caught'\">",
-                        "<script>document.title='caught'</script>"));
-        var feed = Samples.read("feed-full", newswire.contract.Feed.class);
-        store.send(Topics.FEEDS, feed.feedId().toString(), feed);
-        var state = Samples.read("feed-state-full", FeedState.class);
-        store.send(Topics.FEED_STATES, state.feedId().toString(), state);
-        store.sendBytes(Topics.ARTICLES, "x", "not JSON".getBytes(StandardCharsets.UTF_8));
+                hostile());
+        for (int i = 100; i < 100 + MANY; i++) {
+            store.send(TestArticle.of(i, 1, "Harbour report " + i, "Ships of the day " + i + "."));
+        }
         store.awaitRead(Topics.ARTICLES);
-        store.awaitRead(Topics.FEEDS);
-        store.awaitRead(Topics.FEED_STATES);
-        store.awaitRead(Topics.DEAD_LETTERS);
+    }
+
+    /** What a feed may send at its worst, in every text that it has a say in. */
+    private static Article hostile() {
+        var document = (ObjectNode)
+                Encoding.json().readTree(Encoding.encode(TestArticle.of(2, 1, HOSTILE, "Unsafe words. " + HOSTILE)));
+        document.put("by", HOSTILE).put("url", "javascript:alert(1)").put("language", "x\"onmouseover=alert(1)");
+        ((ObjectNode) document.at("/infoSources/0")).put("name", HOSTILE);
+        document.putArray("subjects").addObject().put("name", HOSTILE);
+        document.putArray("corrections").addObject().put("text", HOSTILE).put("source", HOSTILE);
+        document.putArray("notices").addObject().put("role", "other").put("value", HOSTILE);
+        return read(document);
+    }
+
+    private static Article read(ObjectNode document) {
+        if (Encoding.decode(Encoding.json().writeValueAsBytes(document), Article.class)
+                instanceof Decoded.Value<Article>(var article)) {
+            return article;
+        }
+        throw new AssertionError("no article: " + document);
     }
 
     @AfterAll
@@ -63,139 +75,201 @@ class PageIT {
         kafka.close();
     }
 
-    @BeforeEach
-    void needsBrowser() {
-        assumeThat(CHROMIUM)
-                .as("the page is tested in Debian's chromium: apt-get install chromium")
-                .exists();
+    private static Page open(String path) {
+        var page = CHROMIUM.open(store.url("/"));
+        page.navigate(path);
+        return page;
     }
 
-    private String browse(String place, String... more) throws IOException, InterruptedException {
-        return browse(store, place, more);
+    private static com.microsoft.playwright.Locator link(Page page, String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    private String browse(RunningStore at, String place, String... more) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                CHROMIUM.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--no-first-run",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--virtual-time-budget=4000"));
-        command.addAll(List.of(more));
-        command.add(at.url("/" + place).toString());
-        var output = folder.resolve("output.html");
-        var browser = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!browser.waitFor(60, TimeUnit.SECONDS)) {
-            browser.destroyForcibly();
-            throw new AssertionError("chromium did not end: " + place);
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        search           , /
+        search-words     , /?q=smugglers
+        search-narrowed  , /?publisher=Daily+NK&from=2020-01-01
+        search-nothing   , /?q=zeppelin
+        not-found        , /articles/00000000-0000-0000-0000-000000000000
+        """)
+    void isForEverybody(String name, String path) {
+        Chromium.inspect(open(path), name);
+    }
+
+    @Test
+    void anArticleAndWhatBelongsToItAreForEverybody() {
+        var path = "/articles/" + TestArticle.id(1);
+        Chromium.inspect(open("/articles/" + Samples.article("full").id()), "article");
+        Chromium.inspect(open(path + "/diff"), "diff");
+        Chromium.inspect(open(path + "/lineage"), "lineage");
+        Chromium.inspect(open(path + "/takedown"), "takedown");
+        Chromium.inspect(open("/articles/" + TestArticle.id(2)), "hostile");
+    }
+
+    @Test
+    void showsTheNewestFirstAndEachOnceOnAllPages() {
+        var page = open("/?q=harbour");
+        var titles = new ArrayList<String>();
+        while (true) {
+            titles.addAll(page.locator(".list h2").allTextContents());
+            var more = link(page, "Show more");
+            if (more.count() == 0) {
+                break;
+            }
+            more.click();
         }
-        return Files.readString(output);
-    }
-
-    private void picture(String name, String place, String... more) throws IOException, InterruptedException {
-        picture(store, name, place, more);
-    }
-
-    private void picture(RunningStore at, String name, String place, String... more)
-            throws IOException, InterruptedException {
-        Files.createDirectories(PICTURES);
-        var file = PICTURES.resolve(name + ".png").toAbsolutePath();
-        var arguments = new ArrayList<>(List.of(more));
-        arguments.add("--screenshot=" + file);
-        browse(at, place, arguments.toArray(String[]::new));
-        assertThat(file).isNotEmptyFile();
+        assertThat(titles).hasSize(MANY).startsWith("Harbour report 144").endsWith("Harbour report 100");
+        assertThat(new HashSet<>(titles)).hasSize(MANY);
     }
 
     @Test
-    void showsTheNewestArticles() throws Exception {
-        var page = browse("", "--dump-dom");
-        assertThat(page)
-                .contains("class=\"live on\"")
-                .contains(">North Korea cracks down on smugglers of South Korean goods</a>")
-                .contains("Daily NK</b>")
-                .contains("revision 2</span>")
-                .contains(">Story 1 in form 2</a>")
-                .doesNotContain("Story 1 in form 1");
-        picture("articles", "", "--window-size=1280,900");
-        picture("articles-phone", "", "--window-size=500,900");
-        picture(
-                "articles-dark",
-                "",
-                "--window-size=1280,900",
-                "--force-dark-mode",
-                "--enable-features=WebContentsForceDark");
+    void findsByWordsAndMarksThem() {
+        var page = open("/");
+        page.getByRole(AriaRole.SEARCHBOX).fill("smugglers");
+        page.getByRole(AriaRole.SEARCHBOX).press("Enter");
+        assertThat(page.locator(".list h2")).containsText("North Korea cracks down on smugglers");
+        assertThat(page.locator(".list mark").first()).hasText("smugglers");
+        assertThat(page.getByRole(AriaRole.SEARCHBOX)).hasValue("smugglers");
     }
 
     @Test
-    void asksForAKeyWhereTheStoreDoes() throws Exception {
-        assertThat(browse("", "--dump-dom")).doesNotContainPattern("<dialog[^>]* open");
-        try (var beyond = RunningStore.start(
-                kafka,
-                TestServices.postgres(),
-                "--server.address=0.0.0.0",
-                "--store.access.admin-key=an-admin-key-of-more-than-32-characters")) {
-            assertThat(browse(beyond, "", "--dump-dom"))
-                    .containsPattern("<dialog id=\"key\"[^>]* open=\"\"")
-                    .contains("This store asks for a key")
-                    .doesNotContain("class=\"live on\"");
-            picture(beyond, "key", "", "--window-size=1280,900");
+    void narrowsDownAndWidensAgain() {
+        var page = open("/?q=harbour");
+        var first = page.locator("#facets details", new Page.LocatorOptions().setHasText("Day"))
+                .locator("a")
+                .first();
+        var day = first.locator("span").first().textContent();
+        var count = first.locator(".count").textContent();
+        first.click();
+        assertThat(page.locator(".chips .on")).containsText("Day: " + day);
+        assertThat(page.locator(".list h2")).hasCount(Math.min(20, Integer.parseInt(count)));
+        assertThat(page.getByRole(AriaRole.SEARCHBOX)).hasValue("harbour");
+        page.locator(".chips .on").click();
+        assertThat(page.locator(".chips .on")).hasCount(0);
+        assertThat(page.locator(".list h2")).hasCount(20);
+    }
+
+    @Test
+    void narrowsDownToASubject() {
+        var page = open("/");
+        var subject = page.locator("#facets details", new Page.LocatorOptions().setHasText("Subject"))
+                .locator("a")
+                .first();
+        var name = subject.locator("span").first().textContent();
+        subject.click();
+        assertThat(page.locator(".chips .on")).containsText("Subject: " + name);
+        assertThat(page.locator(".list h2").first()).not().isEmpty();
+    }
+
+    @Test
+    void theSameSearchIsAFeed() {
+        var page = open("/?q=harbour&from=2026-01-01");
+        var href = link(page, "RSS").getAttribute("href");
+        assertThat(store.get(href).body()).contains("<rss").contains("Harbour report 144");
+        href = link(page, "Atom").getAttribute("href");
+        assertThat(store.get(href).body()).contains("<feed").contains("Harbour report 144");
+    }
+
+    @Test
+    void whatFeedsSendIsTextAndNeverMarkup() {
+        for (var path : new String[] {"/?q=unsafe", "/articles/" + TestArticle.id(2)}) {
+            var page = open(path);
+            assertThat(page.locator("body")).containsText(HOSTILE);
+            assertThat(page.locator("main img, main script, [onerror], [onmouseover], a[href^=javascript]"))
+                    .hasCount(0);
+            assertThat(page.title()).isNotEqualTo("caught");
         }
     }
 
     @Test
-    void whatFeedsSendIsTextAndNeverMarkup() throws Exception {
-        var page = browse("#/article/" + TestArticle.id(2), "--dump-dom");
-        assertThat(page)
-                .contains("&lt;script&gt;document.title='caught'&lt;/script&gt;")
-                .doesNotContain("<img src=\"x\"")
-                .doesNotContain("<title>caught");
+    void showsAnArticleWithAllThatBelongsToIt() {
+        var page = open("/articles/" + Samples.article("seed").id());
+        for (var text : new String[] {
+            "Having closed its borders",
+            "North Korean smugglers taking goods across the Yalu River in August 2019.",
+            "Credit: Daily NK",
+            "*Translated by Kathryn Beaver",
+            "Kathryn Beaver (translator)",
+            "Revision 1"
+        }) {
+            assertThat(page.locator("main")).containsText(text);
+        }
+        link(page, "From the feed to here, step by step").click();
+        assertThat(page.locator("main")).containsText(Topics.ARTICLES);
     }
 
     @Test
-    void findsArticles() throws Exception {
-        assertThat(browse("#/?q=smuggler", "--dump-dom"))
-                .contains("North Korea cracks down on smugglers")
-                .doesNotContain("Story 1");
-        assertThat(browse("#/?q=zeppelin", "--dump-dom")).contains("Nothing found.");
+    void showsRevisionsAndWhatChangedBetweenThem() {
+        var page = open("/articles/" + TestArticle.id(1));
+        assertThat(page.locator("h1")).hasText("Story 1 in form 2");
+        link(page, "Revision 1.0").click();
+        assertThat(page.locator("h1")).hasText("Story 1 in form 1");
+        link(page, "Read the newest").click();
+        page.getByText("what changed", new Page.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator(".diff h2 del")).hasText("1");
+        assertThat(page.locator(".diff h2 ins")).hasText("2");
     }
 
     @Test
-    void showsAnArticleWithAllThatBelongsToIt() throws Exception {
-        var seed = "#/article/" + Samples.article("seed").id();
-        assertThat(browse(seed, "--dump-dom"))
-                .contains("<p>Having closed its borders")
-                .contains("North Korean smugglers taking goods across the Yalu River in August 2019.")
-                .contains("Credit: Daily NK")
-                .contains("*Translated by Kathryn Beaver")
-                .contains("Kathryn Beaver (translator)")
-                .contains("Revision 1</a>");
-        picture("article", seed, "--window-size=1280,1800");
+    void anArticleIsTakenDownWhenThatWasConfirmed() {
+        store.send(TestArticle.of(3, 1, "To be forgotten", "Nobody shall know."));
+        store.awaitRead(Topics.ARTICLES);
+        var page = open("/articles/" + TestArticle.id(3));
+        link(page, "Take down …").click();
+        assertThat(store.get("/api/articles/" + TestArticle.id(3)).statusCode()).isEqualTo(200);
+        page.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("gone");
+        assertThat(store.get("/api/articles/" + TestArticle.id(3)).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void showsAnOlderRevision() throws Exception {
-        assertThat(browse("#/article/" + TestArticle.id(1) + "/1.0", "--dump-dom"))
-                .contains("This is an older revision.")
-                .contains("Story 1 in form 1</h1>");
+    void isReadWithoutScript() {
+        var page = CHROMIUM.openWithoutScript(store.url("/"));
+        page.navigate("/");
+        page.getByRole(AriaRole.SEARCHBOX).fill("smugglers");
+        page.getByRole(AriaRole.SEARCHBOX).press("Enter");
+        page.locator(".list h2 a").first().click();
+        assertThat(page.locator("h1")).containsText("North Korea cracks down");
+        assertThat(page.locator("time").first()).containsText("UTC");
     }
 
     @Test
-    void showsFeedsAndWhatIsWrongWithThem() throws Exception {
-        assertThat(browse("#/feeds", "--dump-dom")).contains("class=\"state ").contains("Remove</button>");
-        picture("feeds", "#/feeds", "--window-size=1280,900");
+    void isUsedWithTheKeyboardAlone() {
+        var page = open("/");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(":focus")).hasText("Skip to content");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("main")).isFocused();
+        page.keyboard().press("/");
+        assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
+        page.keyboard().type("smugglers");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".list mark").first()).isVisible();
+        for (int i = 0; i < 20 && page.locator(".list h2 a:focus").count() == 0; i++) {
+            page.keyboard().press("Tab");
+        }
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).containsText("North Korea cracks down");
     }
 
-    @Test
-    void showsDeadLetters() throws Exception {
-        assertThat(browse("#/dead-letters", "--dump-dom"))
-                .contains("<b>undecodable</b>")
-                .contains("<pre>not JSON</pre>");
-        picture("dead-letters", "#/dead-letters", "--window-size=1280,700");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        # path                 | accept                              | status | type
+        /articles/nothing      | text/html,*/*;q=0.8                 | 400    | text/html;charset=UTF-8
+        /nothing               | text/html,*/*;q=0.8                 | 404    | text/html;charset=UTF-8
+        /?from=yesterday       | text/html,*/*;q=0.8                 | 400    | text/html;charset=UTF-8
+        /api/nothing           | text/html,*/*;q=0.8                 | 404    | text/html;charset=UTF-8
+        /nothing               | */*                                 | 404    | application/problem+json
+        /api/articles?cursor=x | application/json                    | 400    | application/problem+json
+        /api/articles?cursor=x | application/json,text/html;q=0.5    | 400    | application/problem+json
+        """)
+    void problemsArePagesForBrowsersAndJsonForPrograms(String path, String accept, int status, String type) {
+        var answer = store.get(path, "Accept", accept);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
+        assertThat(answer.body()).contains(type.startsWith("text") ? "</html>" : "urn:newswire:problem:");
     }
 }
