@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             LedgerCommand.class,
             HotFeedCommand.class,
             FanOutCommand.class,
-            LoadCommand.class
+            LoadCommand.class,
+            SearchCommand.class
         })
 public final class BenchApplication {
     private BenchApplication() {}

@@ -16,13 +16,27 @@ import java.util.random.RandomGenerator;
 record Prose(String language, List<String> sentences) {
     private static final String FILE = "prose.txt";
 
+    /** More languages, which measurements of other things do without. */
+    private static final String MORE = "prose-more.txt";
+
     Prose {
         sentences = List.copyOf(sentences);
     }
 
-    /** All languages that there are sentences in. */
+    /** The languages that measured feeds are in. */
     static List<Prose> all() {
-        try (var in = Objects.requireNonNull(Prose.class.getResourceAsStream(FILE), FILE)) {
+        return of(FILE);
+    }
+
+    /** The languages that searched articles are in: those of the feeds and more. */
+    static List<Prose> more() {
+        var more = new ArrayList<>(all());
+        more.addAll(of(MORE));
+        return more;
+    }
+
+    private static List<Prose> of(String file) {
+        try (var in = Objects.requireNonNull(Prose.class.getResourceAsStream(file), file)) {
             var all = new ArrayList<Prose>();
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (var paragraph : text.substring(text.indexOf('\n') + 1).split("\n\n", -1)) {
@@ -31,7 +45,7 @@ record Prose(String language, List<String> sentences) {
             }
             return all;
         } catch (IOException ex) {
-            throw new UncheckedIOException("cannot read " + FILE, ex);
+            throw new UncheckedIOException("cannot read " + file, ex);
         }
     }
 
