@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/feeds/{id}")
 class FeedPageController {
     private static final MediaType HTML = MediaType.valueOf(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
-    private static final int REFRESH_SECONDS = 5;
     private static final Map<String, String> TOLD = Map.of(
             "added", "The feed was added. Its first poll comes as soon as its publisher's budget allows.",
             "known", "The feed was here already, and stays as it is.",
@@ -60,16 +59,10 @@ class FeedPageController {
             @Nullable String refused,
             HttpServletRequest request) {
         var summary = FeedSummary.of(table.find(id).orElseThrow(() -> Refusal.notFound("feed", id)));
-        var shell = Shell.of(summary.title(), "feeds", request);
         return ResponseEntity.status(status)
                 .contentType(HTML)
                 .body(templates.html(
-                        "feed",
-                        new FeedPage(
-                                summary.isWaiting() && refused == null ? shell.refreshing(REFRESH_SECONDS) : shell,
-                                summary,
-                                told,
-                                refused)));
+                        "feed", new FeedPage(Shell.of(summary.title(), "feeds", request), summary, told, refused)));
     }
 
     /** Changes the definition, unless somebody else did since the form was shown. */

@@ -70,7 +70,7 @@ record FeedSummary(Feed feed, @Nullable FeedState state) {
         return state == null ? FeedState.Status.NEW : state.status();
     }
 
-    /** Whether the next look at it will tell something that the page does not show yet. */
+    /** Whether it was not polled yet, and will be. */
     boolean isWaiting() {
         return feed.enabled() && state == null;
     }
