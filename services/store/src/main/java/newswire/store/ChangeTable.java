@@ -135,6 +135,45 @@ class ChangeTable {
                 .list();
     }
 
+    /** The newest changes, the newest first, and where the sequence goes on behind them. */
+    Page newest(int limit) {
+        var end = end();
+        var partitions = new ArrayList<>(end.next().keySet());
+        var changes = jdbc.sql("""
+                        select n.partition, n."offset", n.id, n.revision || '.' || n.generation as version, n.kind,
+                            d.document::text as document, n.happened
+                        from (
+                            select w.partition, c.*
+                            from unnest(:partitions::int[], :end::bigint[]) as w(partition, last)
+                            cross join lateral (
+                                (select r."offset", r.id, r.revision, r.generation, r.kind, r.version_created as happened
+                                from article_revision r
+                                where w.partition >= 0 and r.partition = w.partition and r."offset" < w.last
+                                    and (r.embargoed_until is null or r.embargoed_until <= r.version_created)
+                                order by r."offset" desc limit :limit)
+                                union all
+                                (select t."offset", t.id, null, null, 'removed', t.taken_down
+                                from article_taken_down t
+                                where w.partition >= 0 and t.partition = w.partition and t."offset" < w.last
+                                order by t."offset" desc limit :limit)
+                                union all
+                                (select s.seq, s.id, s.revision, s.generation, r.kind, r.embargoed_until
+                                from article_release s join article_revision r using (id, revision, generation)
+                                where w.partition = -1 and s.seq < w.last
+                                order by s.seq desc limit :limit)
+                            ) as c
+                            order by c.happened desc nulls last, w.partition, c."offset" desc limit :limit
+                        ) as n left join article_revision d using (id, revision, generation)
+                        order by n.happened desc nulls last, n.partition, n."offset" desc
+                        """)
+                .param("partitions", partitions.stream().map(String::valueOf).toArray(String[]::new))
+                .param("end", texts(partitions, end))
+                .param("limit", limit)
+                .query((row, _) -> change(row))
+                .list();
+        return new Page(changes, end, false);
+    }
+
     private static Change change(ResultSet row) throws SQLException {
         var id = row.getObject(3, UUID.class);
         var type = type(row.getString(5));

@@ -2,7 +2,6 @@ package newswire.store;
 
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,8 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/dead-letters")
 class DeadLetterController {
     private static final int MOST = 200;
-    private static final String NAME = "[A-Za-z0-9._-]{1,100}";
-    private static final String FATES = "open|replayed|discarded|any";
+    static final String NAME = "[A-Za-z0-9._-]{1,100}";
+    static final String FATES = "open|replayed|discarded|any";
 
     private final DeadLetterTable table;
     private final Replays replays;
@@ -68,7 +67,12 @@ class DeadLetterController {
                 rows.size() > size ? page.getLast().place().cursor() : null);
     }
 
-    private static DeadLetterTable.@Nullable Place place(@Nullable String cursor) {
+    /**
+     * Where a page begins; null at the first.
+     *
+     * @throws Refusal if the cursor is none of ours
+     */
+    static DeadLetterTable.@Nullable Place place(@Nullable String cursor) {
         try {
             return cursor == null || cursor.isBlank() ? null : DeadLetterTable.Place.of(cursor);
         } catch (IllegalArgumentException ex) {
@@ -104,30 +108,11 @@ class DeadLetterController {
         return ResponseEntity.noContent().build();
     }
 
-    /**
-     * What became of many.
-     *
-     * @param refused those that cannot be sent again
-     * @param left how many of the reason are still open
-     */
-    record Replayed(int replayed, List<UUID> refused, long left) {}
-
     /** Sends all open ones of a reason again, oldest last, up to the limit. */
     @PostMapping("/replay")
-    Replayed replayAll(
+    Replays.Replayed replayAll(
             @RequestParam @Pattern(regexp = NAME) String reason, @RequestParam(defaultValue = "1000") int limit) {
-        var refused = new ArrayList<UUID>();
-        int sent = 0;
-        for (var row : table.list(DeadLetterTable.Filter.open(reason), Math.clamp(limit, 1, 10_000))) {
-            var id = row.place().id();
-            if (replays.replay(letter(id)) == null) {
-                sent++;
-            } else {
-                refused.add(id);
-            }
-        }
-        var left = table.countByReason(DeadLetterTable.Filter.open(reason)).getOrDefault(reason, 0L);
-        return new Replayed(sent, refused, left);
+        return replays.replayAll(reason, Math.clamp(limit, 1, 10_000));
     }
 
     /** Takes one off the list of what is to be done; it can still be read and sent again. */

@@ -104,8 +104,17 @@ class DeadLetterTable {
 
     /** The newest first. */
     List<Row> list(Filter filter, int limit) {
+        return rows("d.letter::text", filter, limit);
+    }
+
+    /** The same without the records' bytes and stack traces, which may be large. */
+    List<Row> outlines(Filter filter, int limit) {
+        return rows("(d.letter #- '{payload,value}' #- '{exception,stackTrace}')::text", filter, limit);
+    }
+
+    private List<Row> rows(String letter, Filter filter, int limit) {
         var after = filter.after();
-        return restricted("select d.letter::text, " + FATE + ", d.failed, d.id", filter, """
+        return restricted("select " + letter + ", " + FATE + ", d.failed, d.id", filter, """
                          and (:afterFailed::timestamptz is null
                             or (d.failed, d.id) < (:afterFailed::timestamptz, :afterId::uuid))
                         order by d.failed desc, d.id desc limit :limit
@@ -167,12 +176,22 @@ class DeadLetterTable {
                 .optional();
     }
 
-    private static DeadLetter letter(String json) {
+    /** A letter of a row. */
+    static DeadLetter letter(String json) {
         if (Encoding.decode(json.getBytes(StandardCharsets.UTF_8), DeadLetter.class)
                 instanceof Decoded.Value<DeadLetter>(var letter)) {
             return letter;
         }
         throw new IllegalStateException("a row that cannot be read");
+    }
+
+    /** What was made of one: open, replayed or discarded. */
+    String fate(UUID id) {
+        return jdbc.sql("select fate from dead_letter_fate where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .orElse("open");
     }
 
     /** Notes what was made of one. */

@@ -3,9 +3,11 @@ package newswire.store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -75,6 +77,35 @@ class Replays implements DisposableBean {
                 new DeadLetter.Payload(
                         payload.mediaType(), payload.encoding(), null, payload.bytes(), payload.sha256(), true),
                 it.refs());
+    }
+
+    /**
+     * What became of many.
+     *
+     * @param refused those that cannot be sent again
+     * @param left how many of the reason are still open
+     */
+    record Replayed(int replayed, List<UUID> refused, long left) {
+        Replayed {
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** Sends all open ones of a reason again, oldest last, up to a limit. */
+    Replayed replayAll(String reason, int limit) {
+        var open = DeadLetterTable.Filter.open(reason);
+        var refused = new ArrayList<UUID>();
+        int sent = 0;
+        for (var row : table.outlines(open, limit)) {
+            var id = row.place().id();
+            var letter = find(id);
+            if (letter.isPresent() && replay(letter.get()) == null) {
+                sent++;
+            } else {
+                refused.add(id);
+            }
+        }
+        return new Replayed(sent, refused, table.countByReason(open).getOrDefault(reason, 0L));
     }
 
     private static String sha256(byte[] bytes) {

@@ -21,6 +21,9 @@ class ScopeTests {
         POST    , /api/webhooks                 , ADMIN
         HEAD    , /api/keys                     , ADMIN
         GET     , /api/dead-letters/1/payload   , ADMIN
+        GET     , /dead-letters                 , ADMIN
+        POST    , /dead-letters/replay          , ADMIN
+        GET     , /live                         , READ
         """)
     void whatARequestNeeds(String method, String path, Scope scope) {
         assertThat(Scope.of(method, path)).isEqualTo(scope);

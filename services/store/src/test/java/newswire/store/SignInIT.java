@@ -117,6 +117,11 @@ class SignInIT {
         var page = signedIn("/feeds", key("read"));
         assertThat(page.locator(".who")).containsText("reader (");
         assertThat(page.getByText("Add a feed, import a list")).hasCount(0);
+        assertThat(page.locator("nav")).not().containsText("Dead letters");
+        page.navigate("/dead-letters");
+        assertThat(page.locator("h1")).hasText("Forbidden");
+        page.navigate("/live");
+        assertThat(page.locator("#live-state")).hasText("Live");
         page.navigate("/articles/" + TestArticle.id(1));
         assertThat(page.getByText("Take down …")).hasCount(0);
         page.evaluate(
