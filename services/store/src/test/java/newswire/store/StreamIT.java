@@ -132,16 +132,44 @@ class StreamIT {
         return seen;
     }
 
+    /** A client that is let in: the place of one that has gone is free after its next beat only. */
+    private static Client admitted() {
+        var admitted = new ArrayList<Client>();
+        await().atMost(ofSeconds(60)).until(() -> {
+            var client = new Client("");
+            if (client.status() == 200) {
+                return admitted.add(client);
+            }
+            client.close();
+            return false;
+        });
+        return admitted.getFirst();
+    }
+
+    /** A connection that is let in, of whose answer nothing is read but the status. */
+    private static Socket unread() {
+        var admitted = new ArrayList<Socket>();
+        await().atMost(ofSeconds(60)).until(() -> {
+            var socket =
+                    new Socket(InetAddress.getLoopbackAddress(), store.url("/").getPort());
+            socket.setReceiveBufferSize(4096);
+            socket.getOutputStream()
+                    .write("GET /api/changes/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            var status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            if (status.equals("HTTP/1.1 200")) {
+                return admitted.add(socket);
+            }
+            socket.close();
+            return false;
+        });
+        return admitted.getFirst();
+    }
+
     @Test
     void whoDoesNotReadIsDroppedAndHoldsNobodyUp() throws Exception {
-        try (var quick = new Client("")) {
-            try (var slow =
-                    new Socket(InetAddress.getLoopbackAddress(), store.url("/").getPort())) {
-                slow.setReceiveBufferSize(4096);
-                slow.getOutputStream()
-                        .write("GET /api/changes/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                                .getBytes(StandardCharsets.US_ASCII));
-                await().until(() -> slow.getInputStream().available() > 0);
+        try (var quick = admitted()) {
+            try (var slow = unread()) {
                 for (int number = 1000; number < 1500; number++) {
                     store.send(TestArticle.of(number, 1, "Long " + number, "word ".repeat(4_000)));
                 }
@@ -149,7 +177,6 @@ class StreamIT {
                         .untilAsserted(() ->
                                 assertThat(quick.seen().stream().distinct()).hasSizeGreaterThanOrEqualTo(500));
                 var read = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(read).startsWith("HTTP/1.1 200");
                 assertThat(read.split("event: change", -1)).hasSizeLessThan(500);
             }
         }
